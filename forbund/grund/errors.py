@@ -38,14 +38,22 @@ class Regelbrott(Avvisad):
     """The law, or this system's reading of it, does not allow the act (kind H).
 
     `lagrum` and `regel` are filled in by `@enligt` when left empty; `utvag` says
-    what to do now.
+    what to do now; `falt` puts a message on single fields of the form.
     """
 
-    def __init__(self, text: str, lagrum: str = "", regel: str = "", utvag: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        lagrum: str = "",
+        regel: str = "",
+        utvag: str = "",
+        falt: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(text)
         self.lagrum = lagrum
         self.regel = regel
         self.utvag = utvag
+        self.falt = dict(falt or {})
 
 
 class VarningUtanSkal(Avvisad):
