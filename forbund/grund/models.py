@@ -1,0 +1,76 @@
+"""Tables of the kernel: the log and the queue. They name register's models, never import them."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from forbund.grund.constraints import BaraTillagg
+from forbund.grund.tenancy import ForbundModel
+
+
+class Handelse(ForbundModel):
+    """One row of the log: who did what, for whom, with which grounds. Chained by hash, never changed."""
+
+    nummer = models.PositiveBigIntegerField()
+    tid = models.DateTimeField()
+    konto = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    namn = models.CharField("namn vid händelsen", max_length=200, blank=True)
+    at = models.CharField("på vems vägnar", max_length=200, blank=True)
+    typ = models.CharField(max_length=60)
+    objekt_typ = models.CharField(max_length=60)
+    objekt_id = models.BigIntegerField()
+    rubrik = models.CharField(max_length=300, blank=True)
+    fore = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    efter = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    lagrum = models.CharField(max_length=200, blank=True)
+    skal = models.JSONField(default=dict)
+    foregaende = models.CharField("föregående hash", max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta(ForbundModel.Meta):
+        indexes = [
+            models.Index(fields=["forbund", "objekt_typ", "objekt_id"], name="grund_handelse_objekt"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["forbund", "nummer"], name="grund_handelse_nummer_unik"),
+            BaraTillagg(name="grund_handelse_bara_tillagg"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.typ}"
+
+
+class Handelsehuvud(ForbundModel):
+    """The last number and hash of a förbund's log: the row that numbering locks."""
+
+    nummer = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    class Meta(ForbundModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["forbund"], name="grund_handelsehuvud_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.forbund_id}: {self.nummer}"
+
+
+class Jobb(models.Model):
+    """Work to do after a commit: a name and ids, nothing that needs a wall. Celery is only the bell."""
+
+    namn = models.CharField(max_length=80)
+    forbund = models.ForeignKey("register.Forbund", on_delete=models.CASCADE, related_name="+")
+    objekt_id = models.BigIntegerField()
+    skapat = models.DateTimeField(auto_now_add=True)
+    ledigt_fran = models.DateTimeField("ledigt att ta från")
+    forsok = models.PositiveSmallIntegerField("försök", default=0)
+    klart = models.DateTimeField(null=True, blank=True)
+    fel = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ledigt_fran"], name="grund_jobb_vantande", condition=models.Q(klart=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.namn} {self.objekt_id}"

@@ -1,0 +1,95 @@
+"""Changes of the register."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from guardian.shortcuts import assign_perm
+
+from forbund.grund import audit, tenancy
+from forbund.grund.models import Handelsehuvud
+from forbund.register import access
+from forbund.register.models import Forbund, Granskningsmandat, Konto, Mandatforbund, Medlem, Person, Uppdrag
+from forbund.register.rules import require_lasmandat
+from forbund.register.states import Roll
+
+
+def gruppnamn(forbund_id: int, roll: Roll) -> str:
+    return f"forbund:{forbund_id}:{roll.value}"
+
+
+@transaction.atomic
+def bilda_forbund(
+    *, slug: str, namn: str, kortnamn: str, sate: str, bildat: date, by: Konto | None, organisationsnummer: str = ""
+) -> Forbund:
+    """Enter a förbund: the tenant, the head of its log, and one group a role with the default rights (FL 8 §)."""
+    forbund = Forbund.objects.create(
+        slug=slug, namn=namn, kortnamn=kortnamn, sate=sate, bildat=bildat, organisationsnummer=organisationsnummer
+    )
+    ratter = {p.codename: p for p in Permission.objects.filter(content_type__app_label="register")}
+    for roll, standard in access.STANDARD.items():
+        grupp = Group.objects.create(name=gruppnamn(forbund.pk, roll))
+        for ratt in standard:
+            assign_perm(ratter[ratt.value], grupp, forbund)
+    with tenancy.in_forbund(forbund.pk):
+        Handelsehuvud.objects.create()
+        audit.write("forbund_bildat", forbund, by=by, efter={"namn": namn, "sate": sate, "bildat": bildat})
+    return forbund
+
+
+@transaction.atomic
+def ge_uppdrag(
+    person: Person,
+    roll: Roll,
+    *,
+    by: Konto | None,
+    fran: date,
+    till: date | None = None,
+    medlem: Medlem | None = None,
+    ordning: int = 1,
+    valbarhetsgrund: str = "",
+    beslut_dag: date | None = None,
+    beslut_dnr: str = "",
+) -> Uppdrag:
+    """Enter an uppdrag; its rights follow from the role's group, from the first day to the last."""
+    uppdrag = Uppdrag.objects.create(
+        person=person,
+        roll=roll,
+        medlem=medlem,
+        grupp=Group.objects.get(name=gruppnamn(tenancy.aktivt_forbund_id(), roll)),
+        fran=fran,
+        till=till,
+        ordning=ordning,
+        valbarhetsgrund=valbarhetsgrund,
+        beslut_dag=beslut_dag,
+        beslut_dnr=beslut_dnr,
+    )
+    audit.write(
+        "uppdrag_givet", uppdrag, by=by, efter={"roll": roll.value, "fran": fran, "till": till, "dnr": beslut_dnr}
+    )
+    return uppdrag
+
+
+@transaction.atomic
+def avsluta_uppdrag(uppdrag_id: int, *, by: Konto | None, sista_dag: date) -> Uppdrag:
+    """End an uppdrag with the given day as its last (R96)."""
+    uppdrag = Uppdrag.objects.select_for_update().get(pk=uppdrag_id)
+    fore = uppdrag.till
+    uppdrag.till = max(sista_dag, uppdrag.fran - timedelta(days=0))
+    uppdrag.save(update_fields=["till"])
+    audit.write("uppdrag_avslutat", uppdrag, by=by, fore={"till": fore}, efter={"till": uppdrag.till})
+    return uppdrag
+
+
+@transaction.atomic
+def ge_granskningsmandat(
+    konto: Konto, *, organ: str, grund: str, fran: date, till: date, forbund: list[Forbund], alla: bool = False
+) -> Granskningsmandat:
+    """Give a read-only mandate; an act of the installation, not of a förbund (R70)."""
+    require_lasmandat(fran, till, grund)
+    with tenancy.som_driften():
+        mandat = Granskningsmandat.objects.create(
+            konto=konto, organ=organ, grund=grund, alla_forbund=alla, fran=fran, till=till
+        )
+        Mandatforbund.objects.bulk_create(Mandatforbund(mandat=mandat, forbund=f) for f in forbund)
+    return mandat

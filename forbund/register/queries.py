@@ -1,0 +1,94 @@
+"""Reads of the register."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, QuerySet
+
+from forbund.register.models import Forbund, Granskningsmandat, Medlem, Uppdrag
+from forbund.register.states import Roll
+
+
+@dataclass(frozen=True)
+class Uppdragsrad:
+    """One uppdrag in force, with what it allows."""
+
+    id: int
+    forbund_id: int
+    slug: str
+    forbund_namn: str
+    roll: Roll
+    medlem_id: int | None
+    person_id: int
+    ratter: frozenset[str]
+
+
+def uppdrag_for_konto(konto_id: int, dag: date) -> list[Uppdragsrad]:
+    """Every uppdrag of the konto in force on the day, in all its förbund, with the group's guardian rights: one query."""
+    rader = (
+        Uppdrag.egna.galler(dag)  # type: ignore[attr-defined]  # from_queryset hides the method from the stubs
+        .filter(person__konto_id=konto_id)
+        .annotate(
+            ratter=ArrayAgg(
+                "grupp__forbundgroupobjectpermission__permission__codename",
+                filter=Q(grupp__forbundgroupobjectpermission__permission__codename__isnull=False),
+                default=[],
+            )
+        )
+        .order_by("forbund__kortnamn", "id")
+        .values_list(
+            "id", "forbund_id", "forbund__slug", "forbund__kortnamn", "roll", "medlem_id", "person_id", "ratter"
+        )
+    )
+    return [Uppdragsrad(*rad[:4], Roll(rad[4]), *rad[5:7], frozenset(rad[7])) for rad in rader]
+
+
+@dataclass(frozen=True)
+class Mandatrad:
+    """A granskningsmandat in force and the förbund it opens (empty: all)."""
+
+    id: int
+    organ: str
+    grund: str
+    till: date
+    forbund_ids: frozenset[int]
+
+    def oppnar(self, forbund_id: int) -> bool:
+        return not self.forbund_ids or forbund_id in self.forbund_ids
+
+
+def mandat_for_konto(konto_id: int, dag: date) -> list[Mandatrad]:
+    """The konto's mandates in force on the day: one query."""
+    rader = (
+        Granskningsmandat.objects.filter(konto_id=konto_id, fran__lte=dag, till__gte=dag)
+        .annotate(ids=ArrayAgg("forbund__forbund_id", filter=Q(forbund__isnull=False), default=[]))
+        .order_by("till", "id")
+    )
+    return [
+        Mandatrad(m.pk, m.organ, m.grund, m.till, frozenset() if m.alla_forbund else frozenset(m.ids))
+        for m in rader
+        if m.alla_forbund or m.ids
+    ]
+
+
+def forbund_med_slug(slug: str) -> Forbund | None:
+    return Forbund.objects.filter(slug=slug).first()
+
+
+def forbund_med_ids(ids: Iterable[int]) -> QuerySet[Forbund]:
+    return Forbund.objects.filter(pk__in=list(ids)).order_by("kortnamn")
+
+
+def alla_forbund() -> QuerySet[Forbund]:
+    return Forbund.objects.order_by("kortnamn")
+
+
+def medlemmar_i_kraft(dag: date) -> QuerySet[Medlem]:
+    """Members of the open förbund on the day, FK and AF first, then by name."""
+    return (
+        Medlem.objects.filter(Q(till=None) | Q(till__gte=dag), fran__lte=dag)
+        .select_related("organisation")
+        .order_by("organisation__slag", "organisation__namn")
+    )

@@ -1,0 +1,56 @@
+"""Databases of the tests: made and migrated by the owner, used by the application role."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+BEHALL = "('django_migrations', 'django_content_type', 'auth_permission')"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
+    """One database per worker: created and migrated as finsam_agare; finsam_app then connects to it."""
+    agare, app = connections["agare"], connections["default"]
+    arbetare = getattr(request.config, "workerinput", {}).get("workerid", "ensam")
+    agare.settings_dict["TEST"]["NAME"] = f"prov_{arbetare}"
+    with django_db_blocker.unblock():
+        namn = agare.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        app.close()
+        app.settings_dict["NAME"] = namn
+        agare.close()
+    yield
+    with django_db_blocker.unblock():
+        app.close()
+        agare.creation.destroy_test_db(namn, verbosity=0)
+
+
+def agarens_anslutning() -> psycopg.Connection:
+    """An own connection as the owner, for what the application role may not do."""
+    val = connections["agare"].get_connection_params()
+    return psycopg.connect(
+        **{k: v for k, v in val.items() if k in {"host", "port", "user", "password"}},  # never "options": no lock timeout
+        dbname=connections["default"].settings_dict["NAME"],
+        autocommit=True,
+    )
+
+
+def _tom_som_agare(self: TransactionTestCase) -> None:
+    """The flush of TransactionTestCase; the application role may not truncate."""
+    with agarens_anslutning() as anslutning:
+        tabeller = anslutning.execute(
+            f"SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables"
+            f" WHERE schemaname = 'public' AND tablename NOT IN {BEHALL}"
+        ).fetchone()
+        anslutning.execute(f"TRUNCATE {tabeller[0]} RESTART IDENTITY CASCADE")
+
+
+TransactionTestCase._fixture_teardown = _tom_som_agare
+
+
+@pytest.fixture
+def agare(db) -> Iterator[psycopg.Connection]:
+    with agarens_anslutning() as anslutning:
+        yield anslutning
