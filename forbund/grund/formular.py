@@ -1,0 +1,127 @@
+"""How forms are drawn: one renderer, and the widgets and fields that Swedish board papers need.
+
+Pages write plain `Form`s; the mark-up of the design system lives in `templates/forms/` alone.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+
+from forbund.grund.money import las_belopp, visa_tal
+
+SKAL = "skal_"
+
+_SLAG: tuple[tuple[str, tuple[type[forms.Widget], ...]], ...] = (
+    ("kryss", (forms.CheckboxInput,)),
+    ("radio", (forms.RadioSelect,)),
+    ("kryssgrupp", (forms.CheckboxSelectMultiple,)),
+    ("delad", (forms.MultiWidget, forms.SelectDateWidget)),
+    ("val", (forms.Select,)),
+    ("stor", (forms.Textarea,)),
+)
+KLASSER = {
+    "text": "text-field__input",
+    "stor": "textarea-field__textarea textarea-field__resize--vertical",
+    "val": "select-field__select",
+    "kryss": "checkbox__input",
+    "radio": "radio-button__input",
+    "kryssgrupp": "checkbox__input",
+    "delad": "text-field__input",
+}
+
+
+class Formular(TemplatesSetting):
+    """The project's templates draw every form, field and widget."""
+
+    form_template_name = "forms/form.html"
+    formset_template_name = "forms/formset.html"
+    field_template_name = "forms/falt.html"
+
+
+class Datum(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class Klockslag(forms.TimeInput):
+    """A time of day, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%H:%M")
+
+
+class DatumTid(forms.DateTimeInput):
+    """A day and a time in one control."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Beloppsruta(forms.TextInput):
+    """Kronor as people write them; the unit stands behind the box."""
+
+    efter = "kr"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+
+class Beloppsfalt(forms.Field):
+    """An amount: reads "1 410 000,50" to `Decimal`, shows it the same way; `minst` is the lowest allowed."""
+
+    widget = Beloppsruta
+
+    def __init__(self, *, minst: Decimal | None = Decimal(0), **kwargs: Any) -> None:
+        self.minst = minst
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return visa_tal(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal):
+            return value
+        try:
+            return las_belopp(str(value))
+        except ValueError as fel:
+            raise ValidationError(str(fel), code="invalid") from fel
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and self.minst is not None and value < self.minst:
+            text = f"Beloppet kan inte vara mindre än {visa_tal(self.minst)} kr."
+            raise ValidationError(text, code="min_value")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True
+
+
+def slag(falt: forms.BoundField) -> str:
+    """Which mark-up the field takes: text, stor, val, kryss, radio, kryssgrupp, delad or skal."""
+    if falt.name.startswith(SKAL):
+        return "skal"
+    widget = falt.field.widget
+    return next((namn for namn, klasser in _SLAG if isinstance(widget, klasser)), "text")
+
+
+def kontroll_id(falt: forms.BoundField) -> str:
+    """The id a link to the field leads to: the first choice of a group, else the control itself."""
+    if slag(falt) in {"radio", "kryssgrupp"}:
+        return f"{falt.auto_id}_0"
+    return str(falt.id_for_label or falt.auto_id)
