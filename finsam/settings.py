@@ -19,7 +19,9 @@ PRODUKTION = MILJO == "produktion"
 DEBUG = False
 DEMO = env.bool("FINSAM_DEMO", default=False)
 VAR_DIR = Path(env.str("FINSAM_VAR", default=str(BASE_DIR / "var")))
-SECRET_KEY = env.str("SECRET_KEY") if PRODUKTION else env.str("SECRET_KEY", default="bara-for-utveckling-och-prov-" + "x" * 40)
+SECRET_KEY = (
+    env.str("SECRET_KEY") if PRODUKTION else env.str("SECRET_KEY", default="bara-for-utveckling-och-prov-" + "x" * 40)
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUKTION else ["localhost", "127.0.0.1", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ADRESS = env.str("FINSAM_ADRESS", default="http://localhost:8000")

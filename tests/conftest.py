@@ -31,7 +31,9 @@ def agarens_anslutning() -> psycopg.Connection:
     """An own connection as the owner, for what the application role may not do."""
     val = connections["agare"].get_connection_params()
     return psycopg.connect(
-        **{k: v for k, v in val.items() if k in {"host", "port", "user", "password"}},  # never "options": no lock timeout
+        **{
+            k: v for k, v in val.items() if k in {"host", "port", "user", "password"}
+        },  # never "options": no lock timeout
         dbname=connections["default"].settings_dict["NAME"],
         autocommit=True,
     )

@@ -1,7 +1,7 @@
 """The log: collected while a change is made, numbered and chained just before COMMIT.
 
-Gap-free numbers and a hash that covers the row before make a changed, removed, inserted or swapped row visible; the head row makes a
-removed tail visible. Hash input: canonical JSON of every field but id and hash.
+Gap-free numbers and a hash that covers the row before make a changed, removed, inserted or swapped row visible; the
+head row makes a removed tail visible. Hash input: canonical JSON of every field but id and hash.
 """
 
 import hashlib

@@ -21,10 +21,10 @@ class SqlConstraint(models.BaseConstraint):
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
         return ""
 
-    def create_sql(self, model: Any, schema_editor: Any) -> str:  # type: ignore[override]  # a plain string runs as well
+    def create_sql(self, model: Any, schema_editor: Any) -> str:
         return self.sql(model, schema_editor.quote_name)
 
-    def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> str:  # type: ignore[override]
+    def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         assert schema_editor is not None  # noqa: S101  # the stubs allow None, Django never sends it
         return self.bort(model, schema_editor.quote_name)
 
@@ -32,7 +32,7 @@ class SqlConstraint(models.BaseConstraint):
         return None
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()
 
     def __hash__(self) -> int:
         return hash((type(self), self.name))
@@ -73,7 +73,7 @@ class RadSkydd(SqlConstraint):
 
 
 class Mandatskydd(SqlConstraint):
-    """Row-level security for rows that span förbund: read by the SQL condition `las`, written by the installation alone."""
+    """Row-level security for rows that span förbund: read by the condition `las`, written by the installation."""
 
     def __init__(self, *, las: str, name: str) -> None:
         super().__init__(name=name)

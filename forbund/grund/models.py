@@ -74,3 +74,17 @@ class Jobb(models.Model):
 
     def __str__(self) -> str:
         return f"{self.namn} {self.objekt_id}"
+
+
+class Raknare(ForbundModel):
+    """The last number taken in a series of one year: see `grund.nummer`."""
+
+    serie = models.CharField(max_length=40)
+    ar = models.PositiveSmallIntegerField("år")
+    varde = models.PositiveIntegerField()
+
+    class Meta(ForbundModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["forbund", "serie", "ar"], name="grund_raknare_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.serie} {self.ar}: {self.varde}"

@@ -1,15 +1,15 @@
 """Wall 1 between förbund, and the only door through both walls.
 
-A scope (`Omfang`) names the förbund that may be read and written, and the konto that asks. The context managers here set it for the
-Python side (`ForbundManager` filters by it and raises without it) and for PostgreSQL (row-level security reads `finsam.las`,
-`finsam.skriv` and `finsam.konto`, set for the transaction only). Nothing else opens a förbund.
+A scope (`Omfang`) names the förbund that may be read and written, and the konto that asks. The context managers here
+set it for the Python side (`ForbundManager` filters by it and raises without it) and for PostgreSQL (row-level security
+reads `finsam.las`, `finsam.skriv` and `finsam.konto`, set for the transaction only). Nothing else opens a förbund.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models.base import ModelBase
@@ -63,7 +63,7 @@ def samla(rad: Any) -> None:
 
 @contextmanager
 def in_forbund(forbund_id: int, *, konto: int | None = None, egen_savepunkt: bool = True) -> Iterator[None]:
-    """Read and write one förbund, in one transaction; without `egen_savepunkt` it fails together with the enclosing one."""
+    """Read and write one förbund, in one transaction; without `egen_savepunkt` it fails with the enclosing one."""
     omfang = Omfang((forbund_id,), (forbund_id,), konto if konto is not None else aktivt().konto)
     with _oppna(omfang, savepoint=egen_savepunkt):
         yield
@@ -159,7 +159,7 @@ def _lista(ids: tuple[int, ...]) -> str:
 class InomForbund(Func):
     """`forbund_id` is one of the förbund open for reading; judged when the query runs, not when it is built."""
 
-    output_field = models.BooleanField()  # type: ignore[assignment]  # stubs type it as a cached property
+    output_field = models.BooleanField()
     arity = 1
 
     def as_sql(  # type: ignore[override]  # the stubs name optional arguments that Func adds
@@ -202,7 +202,7 @@ def _murar(cls: Any) -> list[models.BaseConstraint]:
     for fk in cls._meta.local_fields:
         if not isinstance(fk, models.ForeignKey):
             continue
-        mal = fk.remote_field.model
+        mal: Any = fk.remote_field.model
         if mal == "self" or (isinstance(mal, type) and isinstance(mal, ForbundBase)):
             murar.append(SammaForbund(falt=fk.name, name=f"{tabell}_{fk.name}_ff"))
     return murar
@@ -214,7 +214,7 @@ class ForbundModel(models.Model, metaclass=ForbundBase):
     forbund = models.ForeignKey(
         "register.Forbund", on_delete=models.PROTECT, related_name="+", default=aktivt_forbund_id, editable=False
     )
-    objects: ForbundManager[Any] = ForbundManager()
+    objects: ClassVar[ForbundManager[Self]] = ForbundManager()
 
     class Meta:
         abstract = True

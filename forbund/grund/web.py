@@ -1,6 +1,6 @@
 """How pages speak to actions, and how rooms speak upwards: `utfor`, fragments and the small registries.
 
-A provider is registered once in an app's `ready` and asked by the pages; nobody reaches an upper app by reverse relation.
+A provider is registered once in an app's `ready` and asked by the pages; nobody reaches an upper app by relation.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -168,7 +168,7 @@ def _fraga_efter_skal(form: forms.BaseForm, fel: VarningUtanSkal) -> None:
 
 def ar_fragment(request: HttpRequest) -> bool:
     """htmx asks for a part of the page, and not for a boosted or restored whole one."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 

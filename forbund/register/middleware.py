@@ -1,7 +1,7 @@
 """The door of the web: decides which förbund a request may see, opens both walls, and closes them with the answer.
 
-One request is one transaction, rolled back on every exception and every status >= 400. A revisor's or granskare's reading is logged
-in a transaction of its own before the read-only one: no log row, no page.
+One request is one transaction, rolled back on every exception and every status >= 400. A revisor's or granskare's
+reading is logged in a transaction of its own before the read-only one: no log row, no page.
 """
 
 import logging
@@ -30,7 +30,7 @@ LAS_OCH_SERIALISERING = frozenset({"40001", "40P01", "55P03"})
 
 @dataclass(frozen=True)
 class Tilltrade:
-    """What the request's konto may open: the förbund, and whether it writes or only reads (with the mandate it reads by)."""
+    """What the request's konto may open: the förbund, whether it writes, and the mandate it reads by."""
 
     forbund_id: int
     slug: str

@@ -26,9 +26,9 @@ class Uppdragsrad:
 
 
 def uppdrag_for_konto(konto_id: int, dag: date) -> list[Uppdragsrad]:
-    """Every uppdrag of the konto in force on the day, in all its förbund, with the group's guardian rights: one query."""
+    """The konto's uppdrag in force on the day, in all its förbund, with the groups' rights: one query."""
     rader = (
-        Uppdrag.egna.galler(dag)  # type: ignore[attr-defined]  # from_queryset hides the method from the stubs
+        Uppdrag.egna.galler(dag)
         .filter(person__konto_id=konto_id)
         .annotate(
             ratter=ArrayAgg(

@@ -54,4 +54,3 @@ class Ratt(TextChoices):
     FORA_PROTOKOLL = "fora_protokoll", "Anteckna närvaro, yrkanden och röster och skriva protokollet"
     DELTA = "delta", "Delta i sammanträdet, yrka, rösta, reservera sig och anmäla jäv"
     JUSTERA = "justera", "Justera protokollet"
-

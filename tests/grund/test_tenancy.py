@@ -75,7 +75,9 @@ def test_scope_is_restored_after_an_exception(tva):
         assert rader("SELECT id FROM register_person") == [(egen.pk,)]
 
 
-@pytest.mark.parametrize("sql", ["UPDATE register_person SET namn = 'x' WHERE id = %s", "DELETE FROM register_person WHERE id = %s"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE register_person SET namn = 'x' WHERE id = %s", "DELETE FROM register_person WHERE id = %s"]
+)
 def test_writing_anothers_row_touches_nothing(tva, sql):
     ett, annat, _, frammande = tva
     with tenancy.in_forbund(ett.pk):
