@@ -6,6 +6,7 @@ rules never do, they are given their day.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -75,6 +76,23 @@ def limit(dag: date) -> date:
     while not ar_helgfri_vardag(dag):
         dag += timedelta(days=1)
     return dag
+
+
+@dataclass(frozen=True)
+class Frist:
+    """A last day seen from one day: `kvar` is the days left, negative when it has passed."""
+
+    sista: date
+    kvar: int
+
+    @property
+    def passerad(self) -> bool:
+        return self.kvar < 0
+
+
+def frist(sista: date, idag: date) -> Frist:
+    """The limit `sista` as it stands on `idag`."""
+    return Frist(sista, (sista - idag).days)
 
 
 class Daterad(Generic[T]):

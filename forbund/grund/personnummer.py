@@ -74,11 +74,7 @@ def _fynd(text: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
         for fynd in monster.finditer(text):
             dag, slut = _grupp(fynd, "dag") or "", _grupp(fynd, "slut") or ""
             plats = range(*fynd.span())
-            if (
-                upptagna.isdisjoint(plats)
-                and _giltig_dag(_grupp(fynd, "sekel"), dag)
-                and luhn.is_valid(dag + slut)
-            ):
+            if upptagna.isdisjoint(plats) and _giltig_dag(_grupp(fynd, "sekel"), dag) and luhn.is_valid(dag + slut):
                 upptagna.update(plats)
                 yield fynd, saker, int(dag[4:6]) > 60
 

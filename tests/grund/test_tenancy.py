@@ -40,6 +40,7 @@ def test_without_scope_raw_sql_sees_nothing(tva):
     assert rader("SELECT count(*) FROM register_person") == [(0,)]
 
 
+@pytest.mark.regel("R73", sida="prov")
 def test_in_forbund_sees_own_rows_only(tva):
     ett, _, egen, _ = tva
     with tenancy.in_forbund(ett.pk):
