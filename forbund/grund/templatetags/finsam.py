@@ -105,3 +105,9 @@ def sida_vid_sida(fel: Upptaget) -> list[tuple[str, str, str]]:
     """What two people wrote in the same boxes: label, yours, theirs."""
     etiketter = dict.fromkeys([*fel.ditt, *fel.deras])
     return [(etikett, fel.ditt.get(etikett, ""), fel.deras.get(etikett, "")) for etikett in etiketter]
+
+
+@register.filter
+def mening(etikett: str) -> str:
+    """A label closed as a sentence: "Rubrik.", "Hur ska omröstningen ske?"."""
+    return etikett if etikett.endswith(("?", ".", "!")) else f"{etikett}."
