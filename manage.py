@@ -7,6 +7,8 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finsam.settings")
+    if sys.argv[1:2] == ["demo"]:  # production is the default; this command is development by its nature
+        os.environ.setdefault("FINSAM_MILJO", "utveckling")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
