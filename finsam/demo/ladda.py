@@ -1,0 +1,69 @@
+"""Build the demo through the actions, relative to today."""
+
+from datetime import date, timedelta
+
+from finsam.demo import konton
+from forbund.grund import dates, tenancy
+from forbund.register import actions
+from forbund.register.models import Forbund, Forbundsordning, Konto, Medlem, Organisation, Person, Plats
+from forbund.register.states import LEDAMOTSROLLER, STYRELSEROLLER, Part
+
+MANDAT_FRAN = date(2023, 4, 1)
+
+
+def ladda(losenord: str) -> None:
+    """Everything, once, in an empty database."""
+    organisationer = {
+        kod: Organisation.objects.create(namn=namn, slag=slag, kod="" if kod in {"FK", "AF"} else kod)
+        for kod, (namn, slag) in konton.ORGANISATIONER.items()
+    }
+    for mall in konton.FORBUND:
+        _ladda_forbund(mall, organisationer, losenord)
+    _ladda_granskare(losenord)
+
+
+def _ladda_forbund(mall: konton.Demoforbund, organisationer: dict[str, Organisation], losenord: str) -> None:
+    forbund = actions.bilda_forbund(
+        slug=mall.slug, namn=mall.namn, kortnamn=mall.kortnamn, sate=mall.sate, bildat=date(2010, 1, 1), by=None
+    )
+    with tenancy.in_forbund(forbund.pk):
+        medlemmar = {
+            kod: Medlem.objects.create(
+                organisation=organisationer[kod], parter=[Part(p).value for p in parter], fran=forbund.bildat
+            )
+            for kod, parter in mall.medlemmar.items()
+        }
+        ordning = Forbundsordning.objects.create(galler_fran=date(2020, 1, 1), kallelsedagar=7)
+        Plats.objects.bulk_create(Plats(forbundsordning=ordning, medlem=m) for m in medlemmar.values())
+        for person in mall.personer:
+            _ladda_person(person, medlemmar.get(person.medlem), losenord)
+
+
+def _ladda_person(person: konton.Demoperson, medlem: Medlem | None, losenord: str) -> None:
+    konto = Konto.objects.create_user(person.epost, losenord, namn=person.namn)
+    rad = Person.objects.create(namn=person.namn, epost=person.epost, konto=konto)
+    for roll in person.roller:
+        i_styrelsen = roll in STYRELSEROLLER
+        actions.ge_uppdrag(
+            rad,
+            roll,
+            by=None,
+            fran=MANDAT_FRAN,
+            till=MANDAT_FRAN.replace(year=2027) - timedelta(days=1) if i_styrelsen else None,
+            medlem=medlem,
+            valbarhetsgrund="Ledamot i fullmäktige eller anställd hos myndigheten" if i_styrelsen else "",
+            beslut_dag=MANDAT_FRAN - timedelta(days=30) if roll in LEDAMOTSROLLER else None,
+        )
+
+
+def _ladda_granskare(losenord: str) -> None:
+    konto = Konto.objects.create_user(konton.GRANSKARE.epost, losenord, namn=konton.GRANSKARE.namn)
+    idag = dates.idag()
+    actions.ge_granskningsmandat(
+        konto,
+        organ="Arkivmyndigheten",
+        grund="20 § lagen (2003:1210)",
+        fran=idag - timedelta(days=30),
+        till=idag + timedelta(days=180),
+        forbund=list(Forbund.objects.filter(slug__in=konton.GRANSKAS)),
+    )
