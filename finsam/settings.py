@@ -29,6 +29,7 @@ ADRESS = env.str("FINSAM_ADRESS", default="http://localhost:8000")
 INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
     "forbund.register.apps.RegisterConfig",
+    "forbund.diarium.apps.DiariumConfig",
     "forbund.grund.apps.GrundConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -217,6 +218,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUKTION
+WHITENOISE_AUTOREFRESH = not PRODUKTION
 MEDIA_ROOT = VAR_DIR / "media"
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from forbund.diarium.rules import diarienummer, handlingsnummer
 from forbund.diarium.states import Karantan, Riktning, Synlighet
 from forbund.grund.constraints import OforanderligNar
 from forbund.grund.tenancy import ForbundModel
@@ -36,7 +37,7 @@ class Arende(ForbundModel):
     @property
     def dnr(self) -> str:
         """ "2026/118"."""
-        return f"{self.ar}/{self.nummer}"
+        return diarienummer(self.ar, self.nummer)
 
 
 class Handling(ForbundModel):
@@ -87,4 +88,4 @@ class Handling(ForbundModel):
     @property
     def beteckning(self) -> str:
         """ "2026/118-3"; wants `arende` fetched."""
-        return f"{self.arende.dnr}-{self.nummer}"
+        return handlingsnummer(self.arende.dnr, self.nummer)

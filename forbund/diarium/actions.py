@@ -1,0 +1,194 @@
+"""Changes of the diarium: open a matter, add a paper to it.
+
+`registrera_arende`, `ta_emot_fil` and `laggtill_genererad` follow from another act, whose action has asked for the
+right; `oppna_arende` and `registrera_handling` are acts of their own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Literal, Protocol
+
+from django.db import transaction
+
+from forbund.diarium import rules
+from forbund.diarium.models import Arende, Handling
+from forbund.diarium.skanning import Skanningsresultat, medietyp_av_innehall, skanna_fil
+from forbund.diarium.states import Karantan, Riktning, Synlighet
+from forbund.grund import audit, dates, filer, nummer, tenancy
+from forbund.grund.errors import Ogiltig, require_skal
+from forbund.grund.queue import after_commit
+from forbund.register.models import Konto
+
+
+class Fil(Protocol):
+    """What a form's file field gives."""
+
+    @property
+    def name(self) -> str | None: ...
+
+    def chunks(self) -> Iterable[bytes]: ...
+
+
+@transaction.atomic
+def registrera_arende(*, slag: str, rubrik: str, by: Konto | None, oppnat: date | None = None) -> Arende:
+    """Open a matter under the year's next diarienummer (OSL 5 kap. 1 §). Its caller has asked for the right."""
+    if not rubrik.strip():
+        raise Ogiltig({"rubrik": "Skriv i korthet vad ärendet gäller."})
+    dag = oppnat or dates.idag()
+    arende = Arende.objects.create(
+        ar=dag.year,
+        nummer=nummer.nasta("dnr", dag.year),
+        slag=slag,
+        rubrik=rubrik.strip()[:200],
+        startad_av=by,
+        oppnat=dag,
+    )
+    audit.write("arende_registrerat", arende, by=by, efter={"dnr": arende.dnr, "slag": slag, "rubrik": arende.rubrik})
+    return arende
+
+
+@transaction.atomic
+def ta_emot_fil(
+    arende: Arende,
+    fil: Fil,
+    *,
+    rubrik: str,
+    riktning: Riktning,
+    synlighet: Synlighet,
+    by: Konto,
+    motpart: str = "",
+    datum: date | None = None,
+    vid_traff: Literal["las", "vagra"] = "las",
+    skal: Mapping[str, str] | None = None,
+) -> Handling:
+    """Add an uploaded file to the matter. Its caller has asked for the right.
+
+    With "las" the file waits in quarantine, and a worker searches it: a personnummer locks it (R57; what has come in
+    cannot be refused). With "vagra" it is searched now: a personnummer refuses it, and nothing is stored.
+    """
+    namn = filnamn(fil.name or "")
+    with filer.mottagen(fil.chunks()) as mottagen:
+        medietyp = medietyp_av_innehall(mottagen.vag, namn)
+        fynd = skanna_fil(mottagen.vag, medietyp) if vid_traff == "vagra" else None
+        skalen = _require_ren(fynd, namn, skal or {})
+        sparad = filer.behall(mottagen)
+    handling = _ny_handling(
+        arende,
+        sparad,
+        rubrik=rubrik,
+        riktning=riktning,
+        motpart=motpart,
+        datum=datum or dates.idag(),
+        filnamn=namn,
+        medietyp=medietyp,
+        synlighet=synlighet,
+        karantan=Karantan.REN if fynd else Karantan.VANTAR,
+        skanning=skanning_json(fynd) if fynd else {},
+        by=by,
+        skal=skalen,
+    )
+    if fynd is None:
+        after_commit("diarium.skanna", handling.pk)
+    return handling
+
+
+@transaction.atomic
+def laggtill_genererad(
+    arende: Arende,
+    *,
+    rubrik: str,
+    innehall: bytes,
+    filnamn: str,
+    medietyp: str,
+    synlighet: Synlighet,
+    by: Konto | None,
+    fryst: bool = True,
+) -> Handling:
+    """Add a paper that the product made from the förbund's own facts; frozen, it never changes again."""
+    return _ny_handling(
+        arende,
+        filer.spara(innehall),
+        rubrik=rubrik,
+        riktning=Riktning.UPPRATTAD,
+        motpart="",
+        datum=dates.idag(),
+        filnamn=filnamn,
+        medietyp=medietyp,
+        synlighet=synlighet,
+        karantan=Karantan.REN,
+        skanning={},
+        fryst=dates.nu() if fryst else None,
+        by=by,
+        skal={},
+    )
+
+
+def _ny_handling(
+    arende: Arende, fil: filer.SparadFil, *, by: Konto | None, skal: Mapping[str, str], **falt: Any
+) -> Handling:
+    """Take the matter's next number and write the row (R59)."""
+    rules.require_registreringsuppgifter(
+        rubrik=falt["rubrik"],
+        datum=falt["datum"],
+        riktning=falt["riktning"],
+        motpart=falt["motpart"],
+        idag=dates.idag(),
+    )
+    handling = Handling.objects.create(
+        arende=arende,
+        nummer=nummer.nasta(f"handling:{arende.pk}", 0),
+        sha256=fil.sha256,
+        storlek=fil.storlek,
+        uppladdad_av=by,
+        **{**falt, "rubrik": falt["rubrik"].strip()[:200]},
+    )
+    audit.write(
+        "handling_registrerad",
+        handling,
+        by=by,
+        efter={"beteckning": handling.beteckning, "riktning": handling.riktning, "sha256": handling.sha256},
+        skal=skal,
+    )
+    return handling
+
+
+def _require_ren(fynd: Skanningsresultat | None, namn: str, skal: Mapping[str, str]) -> dict[str, str]:
+    """R57 where a file may be refused; an unreadable one wants a reason."""
+    if fynd is None:
+        return {}
+    rules.require_ren_fil(namn, len(fynd.traffar))
+    return require_skal(fynd.varningar, skal)
+
+
+def skanning_json(fynd: Skanningsresultat) -> dict[str, Any]:
+    """What a scan found, with places and never the number."""
+    return {
+        "traffar": [{"rad": traff.rad, "omgivning": traff.omgivning} for traff in fynd.traffar],
+        "varningar": [asdict(varning) for varning in fynd.varningar],
+        "last": fynd.last,
+    }
+
+
+def filnamn(namn: str) -> str:
+    """The last part of the path, without control characters, short enough to store; the extension is kept."""
+    rent = "".join(t for t in namn.replace("\\", "/").rpartition("/")[2] if t.isprintable()).strip() or "fil"
+    if len(rent) <= 200:
+        return rent
+    stam, punkt, andelse = rent.rpartition(".")
+    return f"{stam[: 190 - len(andelse)]}{punkt}{andelse}" if punkt and len(andelse) < 10 else rent[:200]
+
+
+@transaction.atomic
+def avsluta_karantan(handling_id: int) -> Handling:
+    """Judge a waiting file; run twice it changes nothing (R57)."""
+    handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
+    if handling.karantan != Karantan.VANTAR:
+        return handling
+    fynd = skanna_fil(filer.vag(tenancy.aktivt_forbund_id(), handling.sha256), handling.medietyp)
+    handling.karantan = Karantan.LAST if fynd.traffar else Karantan.REN
+    handling.skanning = skanning_json(fynd)
+    handling.save(update_fields=["karantan", "skanning"])
+    if fynd.traffar:
+        audit.write("handling_last", handling, by=None, efter={"traffar": len(fynd.traffar)}, lagrum="R57")
+    return handling

@@ -1,0 +1,65 @@
+"""Reads of the diarium. What a konto may see of its handlingar is one condition."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from forbund.diarium.models import Arende, Handling
+from forbund.diarium.states import Karantan
+from forbund.grund.web import Register
+
+if TYPE_CHECKING:
+    from forbund.register.models import Konto
+
+# A room above says which ärenden (a subquery of ids) the konto works in, so that it reads their drafts too.
+insyn: Register[Callable[["Konto"], QuerySet]] = Register()
+
+
+def handlingar_for(konto: "Konto", *, synligheter: Iterable[str], registrator: bool) -> QuerySet[Handling]:
+    """Handlingar that the konto may know of, with their ärende.
+
+    `synligheter` follow from the konto's rights (`access.synligheter`). One's own uploads and the papers of ärenden
+    where one has insyn are always seen; a locked one only by who keeps the diarium and by who sent it (R57).
+    """
+    fran_sig = Q(uppladdad_av=konto)
+    med_insyn = fran_sig
+    for leverantor in insyn:
+        med_insyn |= Q(arende_id__in=leverantor(konto))
+    synlig = Q(synlighet__in=list(synligheter)) | med_insyn
+    olast = Q() if registrator else ~Q(karantan=Karantan.LAST) | fran_sig
+    return Handling.objects.filter(synlig & olast).select_related("arende")
+
+
+def handlingar_i_arende(handlingar: QuerySet[Handling], arende: Arende) -> QuerySet[Handling]:
+    """The ärende's papers in the order they were numbered."""
+    return handlingar.filter(arende=arende).order_by("nummer")
+
+
+def arenden_for_lista(*, ar: int | None, oppna: bool, sok: str) -> QuerySet[Arende]:
+    """Ärenden, the newest first; `sok` is a dnr or words of the rubrik."""
+    fraga = Arende.objects.order_by("-ar", "-nummer")
+    if ar is not None:
+        fraga = fraga.filter(ar=ar)
+    if oppna:
+        fraga = fraga.filter(avslutat=None)
+    return _sok(fraga, sok)
+
+
+def _sok(fraga: QuerySet[Arende], sok: str) -> QuerySet[Arende]:
+    ar, streck, nummer = sok.partition("/")
+    if streck and ar.isdecimal() and nummer.isdecimal() and len(sok) < 12:
+        return fraga.filter(ar=int(ar), nummer=int(nummer))
+    for ord_ in sok.split():
+        fraga = fraga.filter(rubrik__icontains=ord_)
+    return fraga
+
+
+def ar_med_arenden() -> list[int]:
+    """Years in which ärenden were registered, the latest first."""
+    return list(Arende.objects.order_by("-ar").values_list("ar", flat=True).distinct())
+
+
+def filer_i_bruk() -> QuerySet:
+    """Hashes of the files that the förbund's handlingar name."""
+    return Handling.objects.values_list("sha256", flat=True).distinct()
