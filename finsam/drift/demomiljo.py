@@ -4,13 +4,14 @@ import contextlib
 import fcntl
 import os
 import secrets
+import shutil
 import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from finsam.drift.mappar import hemlighet
+from finsam.drift.mappar import hemlighet, serveranvandare, servermapp
 from finsam.drift.process import Startfel
 
 FORVALD_PORT = 8000
@@ -76,6 +77,14 @@ def ensam(var: Path) -> Iterator[TextIO]:
             raise Startfel(f"Demon körs redan ({las.read().strip()}). Stoppa den först.") from None
         las.truncate(0)
         yield las
+
+
+def tom(var: Path) -> None:
+    """Remove the database, the files and the queue of the demo in `var`."""
+    data = servermapp(var, serveranvandare())
+    for mapp in (data / "pgdata", var / "media", var / "valkey"):
+        shutil.rmtree(mapp, ignore_errors=True)
+    (var / "demo-konton.txt").unlink(missing_ok=True)
 
 
 def barnmiljo(given: Mapping[str, str], var: Path, port: int, hemliga: Hemligheter) -> dict[str, str]:

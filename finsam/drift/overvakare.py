@@ -181,6 +181,31 @@ class Overvakare:
             time.sleep(PAUS)
 
 
+def _skriv(text: str) -> None:
+    print(text, flush=True)
+
+
+def kor(var: Path) -> int:
+    """Run a demo in `var` with the environment at hand; the exit code."""
+    return Overvakare(var, os.environ, _skriv).kor()
+
+
+def borja_om(var: Path, fraga: Callable[[str], str]) -> int:
+    """Remove what a demo keeps in `var`, after a question; its password and secrets stay."""
+    _skriv(f"Demons databas, filer och kö i {var.absolute()} tas bort.")
+    if fraga("Skriv ja för att ta bort dem: ").strip() != "ja":
+        _skriv("Inget är borttaget.")
+        return 1
+    try:
+        with demomiljo.ensam(var.absolute()):
+            demomiljo.tom(var.absolute())
+    except Startfel as fel:
+        _skriv(str(fel))
+        return 1
+    _skriv("Borttaget. make demo börjar om från början.")
+    return 0
+
+
 def forsta_sidan(port: int) -> int:
     """The status of the start page, 0 while nobody answers."""
     try:

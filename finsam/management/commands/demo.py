@@ -1,21 +1,22 @@
 """`manage.py demo`: everything on this machine, from the database to the first page."""
 
-import os
 import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from finsam.drift.overvakare import Overvakare
+from finsam.drift import overvakare
 
 
 class Command(BaseCommand):
     help = "Startar Finsam med demouppgifter: databas, kö, webb, arbetare och klocka. Avsluta med Ctrl-C."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        def skriv(text: str) -> None:
-            print(text, flush=True)
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--om", action="store_true", help="ta bort demons uppgifter i stället för att starta")
 
-        sys.exit(Overvakare(settings.VAR_DIR, os.environ, skriv).kor())
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["om"]:
+            sys.exit(overvakare.borja_om(settings.VAR_DIR, input))
+        sys.exit(overvakare.kor(settings.VAR_DIR))
