@@ -22,8 +22,9 @@ function visaFel(text) {
 }
 
 document.addEventListener("htmx:responseError", (handelse) => {
-  const status = /** @type {CustomEvent} */ (handelse).detail.xhr.status;
-  visaFel(TEXTER.get(status) ?? "Något gick fel hos oss. Försök igen om en stund.");
+  const svar = /** @type {CustomEvent} */ (handelse).detail.xhr;
+  const sidans = new DOMParser().parseFromString(svar.responseText, "text/html").querySelector("[data-feltext]");
+  visaFel(sidans?.textContent.trim() || (TEXTER.get(svar.status) ?? "Något gick fel hos oss. Försök igen om en stund."));
 });
 document.addEventListener("htmx:sendError", () => {
   visaFel("Ingen kontakt med servern. Kontrollera nätet och försök igen; det du skrev står kvar.");
