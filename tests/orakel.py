@@ -7,6 +7,7 @@ one by one, days are looked up in a calendar made by hand.
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import product
 
 
 def beslutfor(narvarande: int, platser: int) -> bool:
@@ -33,6 +34,11 @@ def kvalificerad(ja: int, narvarande: int, andel: Fraction) -> bool:
     """The smallest number of yes votes that is at least the share, found by trying."""
     kravda = next(antal for antal in range(narvarande + 1) if Fraction(antal) >= andel * narvarande)
     return ja >= kravda
+
+
+def flest_parter(medlemmar: Sequence[frozenset[str]]) -> int:
+    """Let every medlem name one of its parts, in every possible way, and take the best."""
+    return max(len(set(val)) for val in product(*medlemmar))
 
 
 def pask(ar: int) -> date:

@@ -32,7 +32,7 @@ def require_registreringsuppgifter(*, rubrik: str, datum: date | None, riktning:
         fel["motpart"] = "Ange vem handlingen kom från eller skickades till."
     if fel:
         raise Regelbrott(
-            f"Handlingen kan inte registreras: {len(fel)} uppgifter saknas eller är fel.",
+            "Handlingen kan inte registreras, eftersom uppgifter saknas eller är fel.",
             utvag=" ".join(fel.values()),
             falt=fel,
         )

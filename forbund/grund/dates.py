@@ -144,6 +144,11 @@ def visa_veckodag_stund(moment: datetime) -> str:
     return f"{visa_veckodag_ar(svensk_dag(moment))} {visa_klockslag(moment)}"
 
 
+def visa_antal_dagar(antal: int) -> str:
+    """ "1 dag", "6 dagar"."""
+    return f"{antal} dag" if antal == 1 else f"{antal} dagar"
+
+
 def visa_period(fran: date, till: date | None) -> str:
     """ "1 april 2026–31 mars 2030", or "från 1 april 2026" when no end is set."""
     if till is None:

@@ -88,6 +88,8 @@ def test_days_and_moments_read_in_swedish():
     assert dates.visa_dag(date(2026, 12, 12)) == "12 december 2026"
     assert dates.visa_veckodag(date(2026, 11, 27)) == "fredag 27 november"
     assert dates.visa_veckodag_ar(date(2026, 3, 1)) == "söndag 1 mars 2026"
+    assert dates.visa_kort_dag(date(2026, 11, 17)) == "Tis 17 nov"
+    assert (dates.visa_antal_dagar(1), dates.visa_antal_dagar(6)) == ("1 dag", "6 dagar")
     assert dates.visa_klockslag(sommar) == "kl. 09.05"
     assert dates.visa_klockslag(vinter) == "kl. 09.00"
     assert dates.visa_stund(vinter) == "27 november 2026 kl. 09.00"

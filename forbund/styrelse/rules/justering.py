@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from forbund.grund.dates import Daterad, Frist, frist, visa_dag
+from forbund.grund.dates import Daterad, Frist, frist, visa_antal_dagar, visa_dag
 from forbund.grund.errors import Regelbrott, Varning
 from forbund.grund.lagrum import enligt, strukturell
 
@@ -29,7 +29,8 @@ def varning_sen_justering(sammantrade: date, idag: date) -> Varning | None:
     if idag <= sista:
         return None
     return Varning(
-        f"Protokollet skulle ha justerats senast {visa_dag(sista)}. Det är {(idag - sista).days} dagar för sent.",
+        f"Protokollet skulle ha justerats senast {visa_dag(sista)}. "
+        f"Det är {visa_antal_dagar((idag - sista).days)} för sent.",
         utvag="Justera nu, och skriv varför det blev sent. Justeringen gäller ändå.",
     )
 

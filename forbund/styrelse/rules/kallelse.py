@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from forbund.grund.dates import visa_dag
+from forbund.grund.dates import visa_antal_dagar, visa_dag
 from forbund.grund.errors import Varning
 from forbund.grund.lagrum import enligt
 
@@ -25,8 +25,8 @@ def varning_sen_kallelse(kallad: date, sammantrade: date, dagar: int) -> Varning
     if kallad <= sista:
         return None
     return Varning(
-        f"Kallelsen skulle ha gått ut senast {visa_dag(sista)}, {dagar} dagar före sammanträdet. Nu är det "
-        f"{(sammantrade - kallad).days} dagar kvar.",
+        f"Kallelsen skulle ha gått ut senast {visa_dag(sista)}, {visa_antal_dagar(dagar)} före sammanträdet. "
+        f"Nu är det {visa_antal_dagar((sammantrade - kallad).days)} kvar.",
         utvag="Flytta sammanträdet, eller skriv varför kallelsen går ut sent.",
     )
 
