@@ -89,7 +89,9 @@ def medietyp_av_innehall(innehall: bytes | Path, filnamn: str) -> str:
     if storlek == 0:
         raise Ogiltig({"fil": "Filen är tom. Välj en fil med innehåll."})
     if storlek > STORSTA_FIL:
-        raise Ogiltig({"fil": f"Filen är {storlek // 2**20} MB. Den får vara högst {STORSTA_FIL // 2**20} MB."})
+        raise Ogiltig(
+            {"fil": f"Filen är större än {STORSTA_FIL // 2**20} MB. Dela upp den, eller gör bilderna i den mindre."}
+        )
     enligt_namn = ANDELSER.get(filnamn.rpartition(".")[2].lower())
     if enligt_namn is None:
         raise Ogiltig({"fil": f"Filtypen tas inte emot. {_TILLATNA}"})
