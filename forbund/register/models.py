@@ -49,7 +49,7 @@ class Konto(AbstractBaseUser):
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Asked by guardian and the templates; answered by the authentication backends."""
-        return any(b.has_perm(self, perm, obj) for b in get_backends() if hasattr(b, "has_perm"))
+        return any(backend.has_perm(self, perm, obj) for backend in get_backends())
 
 
 class Organisation(models.Model):
