@@ -55,8 +55,9 @@ def javaversion(svar: str) -> int:
 
 
 def _java_finns() -> bool:
+    """A compiler too: the class that drives veraPDF is compiled on the spot."""
     java = shutil.which("java", path=sokvag())
-    if java is None:
+    if java is None or shutil.which("javac", path=sokvag()) is None:
         return False
     klar = subprocess.run([java, "-version"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     return javaversion(klar.stdout.decode("utf-8", "replace")) >= JAVA
@@ -69,7 +70,7 @@ PDF = (
 )
 PROV = (
     Behov("chromium", program("chromium")),
-    Behov("default-jre-headless", _java_finns),
+    Behov("default-jdk-headless", _java_finns),
     Behov("libjaxb-java", fil("/usr/share/java/jaxb-runtime.jar")),
     Behov("libjaxb-api-java", fil("/usr/share/java/jaxb-api.jar")),
 )
