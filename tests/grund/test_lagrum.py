@@ -166,3 +166,10 @@ def test_rules_and_kernel_of_law_are_free_of_the_framework():
             namn = [a.name for a in nod.names] if isinstance(nod, ast.Import) else []
             namn += [nod.module or ""] if isinstance(nod, ast.ImportFrom) else []
             assert [n for n in namn if n.split(".")[0] in ("django", "rest_framework", "guardian")] == [], fil
+
+
+def test_the_index_names_every_function_that_carries_a_rule():
+    lagrum.ladda(APPAR)
+    index = (regelprov.ROT / "docs" / "regler.md").read_text(encoding="utf-8")
+    namn = [f.funktion.split(":")[1] for regel in lagrum.regler() for f in regel.forekomster if f.funktion]
+    assert [n for n in namn if f".{n}(" not in index] == []
