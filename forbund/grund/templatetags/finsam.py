@@ -70,7 +70,8 @@ def stang(delar: Sequence[tuple[str, str, int]], helhet: str = "") -> dict[str, 
     for slag, (text, belopp, promille) in zip("abcd", delar, strict=False):
         segment.append(Segment(slag, text, belopp, x, promille))
         x += promille
-    return {"segment": segment, "helhet": helhet}
+    ord_ = ", ".join(f"{ett.text} {ett.belopp}" for ett in segment)
+    return {"segment": segment, "beskrivning": f"{helhet}: {ord_}" if helhet else ord_}
 
 
 @register.inclusion_tag("_matare.html")
