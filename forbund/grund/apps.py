@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class GrundConfig(AppConfig):
@@ -7,4 +7,6 @@ class GrundConfig(AppConfig):
     verbose_name = "Grund"
 
     def ready(self) -> None:
-        from forbund.grund import audit, checks  # noqa: F401  # registers the log's commit hook and the system checks
+        from forbund.grund import audit, checks, lagrum  # noqa: F401  # the first two register the log's hook and the checks
+
+        lagrum.ladda(app.name for app in apps.get_app_configs())
