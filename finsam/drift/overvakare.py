@@ -11,6 +11,8 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import psycopg
+
 from finsam.drift import demomiljo, process
 from finsam.drift.demomiljo import Hemligheter
 from finsam.drift.postgres import Postgres
@@ -86,7 +88,7 @@ class Overvakare:
     def _ordna_databas(self, miljo: Mapping[str, str], hemliga: Hemligheter) -> str:
         """A database with its tables and, when it is new, the demo's data; the application role's address."""
         if given := self._given.get("DATABASE_URL"):
-            self._fyll(miljo, given, self._given.get("DATABASE_URL_AGARE", ""), ny=False)
+            self._fyll(miljo, given, self._given.get("DATABASE_URL_AGARE", ""))
             return given
         server = Postgres(self.var, hemliga.postgres, self.loggar / "postgres.log", self._given.get("PG_BIN", ""))
         self._stapel.callback(server.stoppa)
@@ -94,28 +96,29 @@ class Overvakare:
         self._barn["postgres"] = server.process
         ny = not server.har_databas(DATABAS)
         if ny:
+            self._skriv("Skapar databasen …")
             server.psql("postgres", "-c", f"DROP DATABASE IF EXISTS {HALVFARDIG}")
             server.gor_roller("postgres", agare=hemliga.agare, app=hemliga.app)
             server.gor_databas(HALVFARDIG)
         namn = HALVFARDIG if ny else DATABAS
         server.gor_roller(namn, agare=hemliga.agare, app=hemliga.app)
         urler = [server.url("finsam_app", hemliga.app, namn), server.url("finsam_agare", hemliga.agare, namn)]
-        self._fyll(miljo, *urler, ny=ny)
+        self._fyll(miljo, *urler)
         if ny:
             server.psql("postgres", "-c", f"ALTER DATABASE {HALVFARDIG} RENAME TO {DATABAS}")
         return server.url("finsam_app", hemliga.app, DATABAS)
 
-    def _fyll(self, miljo: Mapping[str, str], url: str, url_agare: str, *, ny: bool) -> None:
-        """Migrate as the owner, and load the demo's data into a new database."""
+    def _fyll(self, miljo: Mapping[str, str], url: str, url_agare: str) -> None:
+        """Migrate as the owner, and load the demo's data into a database without any förbund."""
         if not url_agare:
             raise Startfel("DATABASE_URL är satt men inte DATABASE_URL_AGARE, som migreringarna behöver.")
         med_agare = {**miljo, "DATABASE_URL": url, "DATABASE_URL_AGARE": url_agare}
-        if ny:
-            self._skriv("Skapar databasen och fyller den med demons uppgifter …")
-        self._manage(med_agare, "migrate", "--database=agare", "--verbosity=0")
-        if ny:
-            konton = self._manage(med_agare, "ladda_demo")
-            (self.var / "demo-konton.txt").write_text(konton, "utf-8")
+        self._manage(med_agare, "migrate", "--database=agare", "--verbosity=0", "--skip-checks")
+        if har_forbund(url_agare):
+            return
+        self._skriv("Fyller databasen med demons uppgifter …")
+        konton = self._manage(med_agare, "ladda_demo", "--skip-checks")
+        (self.var / "demo-konton.txt").write_text(konton, "utf-8")
 
     def _manage(self, miljo: Mapping[str, str], *argument: str) -> str:
         return process.kor([sys.executable, ROT / "manage.py", *argument], miljo=miljo, vad=f"manage.py {argument[0]}")
@@ -204,6 +207,12 @@ def borja_om(var: Path, fraga: Callable[[str], str]) -> int:
         return 1
     _skriv("Borttaget. make demo börjar om från början.")
     return 0
+
+
+def har_forbund(url: str) -> bool:
+    with psycopg.connect(url) as anslutning:
+        svar = anslutning.execute("SELECT EXISTS (SELECT FROM register_forbund)").fetchone()
+    return svar == (True,)
 
 
 def forsta_sidan(port: int) -> int:
