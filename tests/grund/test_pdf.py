@@ -13,6 +13,7 @@ from django.template import engines
 from pypdf import PdfReader
 
 from forbund.grund import pdf
+from tests.verapdf.validera import validera
 
 MALL = """{% extends "pdf/bas.html" %}{% block innehall %}
 <p class="ingress">Ärendet väcktes av Älvsbyns kommun.</p>
@@ -50,6 +51,13 @@ def test_every_pdf_is_ua_and_an_archived_one_is_a3a_too(gor, arkiv, markning):
     delar = [re.search(rf"{namn}:part(?:>|=\")(\d)", text) for namn in ("pdfaid", "pdfuaid")]
     assert tuple(traff and traff[1] for traff in delar) == markning
     assert bool(re.search(r"pdfaid:conformance(?:>|=\")A", text)) is arkiv
+
+
+@pytest.mark.parametrize(("arkiv", "profil"), [(False, "PDFUA-1"), (True, "PDFUA-1"), (True, "PDFA-3A")])
+def test_the_validator_finds_nothing_wrong(gor, tmp_path, arkiv, profil):
+    fil = tmp_path / "prov.pdf"
+    fil.write_bytes(gor(arkiv, artal=range(2026, 2100)))
+    assert validera(fil, profil) == []
 
 
 @pytest.mark.parametrize("arkiv", [False, True])
