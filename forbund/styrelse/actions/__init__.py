@@ -1,0 +1,1 @@
+"""Every change that the board's room makes, one module for each subject."""

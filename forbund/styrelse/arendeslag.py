@@ -1,0 +1,107 @@
+"""The kinds of ärende that the board can take up: each registered once, by the room that knows it.
+
+The hub knows ärenden, not proposals or budgets. A room above registers a class in its `kopplingar`:
+
+    @arendeslag("insatsforslag", namn="Insatsförslag")
+    class Insatsforslag(Arendeslag): ...
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from forbund.diarium.models import Arende
+from forbund.diarium.states import namnge_slag
+from forbund.grund.errors import Varning
+from forbund.styrelse.models import Beslut, Punkt
+
+
+@dataclass(frozen=True)
+class Belopp:
+    """An amount (kronor) for a year, how it is paid, and the receiving medlem when there is one."""
+
+    ar: int
+    belopp: Decimal
+    finansiering: str = ""
+    medlem_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Underlag:
+    """What the board is asked to decide: copied to the point when it is put on the list."""
+
+    att_satser: tuple[str, ...] = ()
+    villkor: tuple[str, ...] = ()
+    belopp: tuple[Belopp, ...] = ()
+    sammanfattning: tuple[tuple[str, str], ...] = ()
+    handling_ids: tuple[int, ...] = ()
+
+
+class Arendeslag:
+    """Base of every kind. The answers of this class are those of a kind that asks nothing more of its ärende."""
+
+    def redo(self, arende_ids: Iterable[int]) -> frozenset[int]:
+        """Which of these open ärenden wait for a sammanträde; one query for them all."""
+        return frozenset(arende_ids)
+
+    def underlag(self, arende: Arende) -> Underlag:
+        """The proposal as it stands now."""
+        raise NotImplementedError
+
+    def hinder(self, arende: Arende) -> list[str]:
+        """What must be done before the point may be opened, in plain words with the law; empty when nothing."""
+        return []
+
+    def varningar(self, arende: Arende) -> list[Varning]:
+        """What may be set aside with a reason when the point is opened."""
+        return []
+
+    def frys(self, arende: Arende) -> dict[str, Any]:
+        """The version that the kallelse carries, as JSON. Run when it is published, in that transaction."""
+        return {}
+
+    def verkan(self, beslut: Beslut) -> None:
+        """What the decision brings about. Run once, when the § is justerad, in that transaction; may not refuse."""
+
+
+_slag: dict[str, Arendeslag] = {}
+
+
+def arendeslag(slag: str, *, namn: str) -> Callable[[type[Arendeslag]], type[Arendeslag]]:
+    """Register the class as the one that answers for the kind; a second one for the same kind is a fault."""
+
+    def registrera(klass: type[Arendeslag]) -> type[Arendeslag]:
+        tidigare = _slag.get(slag)
+        if tidigare is not None and type(tidigare) is not klass:
+            raise LookupError(f"Ärendeslaget {slag} är redan registrerat av {type(tidigare).__name__}.")
+        _slag[slag] = klass()
+        namnge_slag(slag, namn)
+        return klass
+
+    return registrera
+
+
+def slag_for(arende: Arende) -> Arendeslag:
+    """Who answers for the ärende's kind; LookupError when no room has registered it."""
+    return _slag[arende.slag]
+
+
+def alla() -> Mapping[str, Arendeslag]:
+    """Every registered kind."""
+    return dict(_slag)
+
+
+@arendeslag("ovrigt", namn="Övrigt ärende")
+class Ovrigt(Arendeslag):
+    """An ärende without a room of its own: its proposal is what the office writes on the point."""
+
+    def underlag(self, arende: Arende) -> Underlag:
+        punkt = Punkt.objects.filter(arende=arende).order_by("-pk").prefetch_related("belopp").first()
+        if punkt is None:
+            return Underlag()
+        return Underlag(
+            att_satser=tuple(punkt.att_satser),
+            villkor=tuple(punkt.villkor),
+            belopp=tuple(Belopp(rad.ar, rad.belopp, rad.finansiering, rad.medlem_id) for rad in punkt.belopp.all()),
+        )

@@ -1,0 +1,1 @@
+"""Input to the board's room, one module for each subject."""

@@ -1,0 +1,1 @@
+"""What the board's room registers with the kernel: one module for each subject, imported by `apps.ready`."""

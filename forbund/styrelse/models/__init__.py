@@ -1,0 +1,39 @@
+"""What the board's room stores: sammanträde, what happens in it, what it decides, and the protokoll."""
+
+from forbund.styrelse.models.beslut import Beslut, Beslutsbelopp, Beslutsdeltagare, Reservation
+from forbund.styrelse.models.mote import (
+    Javsanmalan,
+    Narvaro,
+    Omrostning,
+    Rost,
+    Rostlangdsrad,
+    Tjanstgoring,
+    Yrkande,
+    Yrkandebelopp,
+)
+from forbund.styrelse.models.protokoll import Aterlamning, Justering, Motesjusterare, Protokoll, Rattelse
+from forbund.styrelse.models.sammantrade import Kallelse, Punkt, Punktbelopp, Sammantrade
+
+__all__ = [
+    "Aterlamning",
+    "Beslut",
+    "Beslutsbelopp",
+    "Beslutsdeltagare",
+    "Javsanmalan",
+    "Justering",
+    "Kallelse",
+    "Motesjusterare",
+    "Narvaro",
+    "Omrostning",
+    "Protokoll",
+    "Punkt",
+    "Punktbelopp",
+    "Rattelse",
+    "Reservation",
+    "Rost",
+    "Rostlangdsrad",
+    "Sammantrade",
+    "Tjanstgoring",
+    "Yrkande",
+    "Yrkandebelopp",
+]

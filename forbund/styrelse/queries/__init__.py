@@ -1,0 +1,1 @@
+"""Reads of the board's room, one module for each subject."""

@@ -1,0 +1,1 @@
+"""Work of the board's room that runs after a commit: one module for each subject, imported here."""

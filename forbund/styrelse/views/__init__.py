@@ -1,0 +1,1 @@
+"""Pages of the board's room, one module for each subject."""

@@ -1,0 +1,1 @@
+"""How the board's pages read, one module for each subject."""
