@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
     "forbund.register.apps.RegisterConfig",
     "forbund.diarium.apps.DiariumConfig",
+    "forbund.styrelse.apps.StyrelseConfig",
     "forbund.grund.apps.GrundConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
