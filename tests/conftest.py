@@ -6,6 +6,13 @@ import psycopg
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import settings
+
+pytest_plugins = ["tests.regelprov"]  # the marks that tie tests to rules of law
+
+# The same examples in every run, without a clock (the machine is shared) and without files of its own.
+settings.register_profile("samma_varje_gang", derandomize=True, deadline=None, database=None)
+settings.load_profile("samma_varje_gang")
 
 BEHALL = "('django_migrations', 'django_content_type', 'auth_permission')"
 
