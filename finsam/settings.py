@@ -128,6 +128,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Europe/Stockholm"
 CELERY_BEAT_SCHEDULE = {
     "jobb": {"task": "grund.plocka_upp_jobb", "schedule": 15.0},
+    "utskick": {"task": "grund.skicka_forfallna", "schedule": 20.0},
 }
 
 AUTH_USER_MODEL = "register.Konto"

@@ -1,4 +1,7 @@
-"""Tables of the kernel: the log and the queue. They name register's models, never import them."""
+"""Tables of the kernel: the log, the queue and the mail. They name register's models, never import them."""
+
+from collections.abc import Mapping
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -88,3 +91,69 @@ class Raknare(ForbundModel):
 
     def __str__(self) -> str:
         return f"{self.serie} {self.ar}: {self.varde}"
+
+
+class Utskicksstatus(models.TextChoices):
+    """Where a mail stands; what was sent and what may have been sent are never the same word."""
+
+    VANTAR = "vantar", "väntar"
+    SKICKAS = "skickas", "skickas"
+    SKICKAT = "skickat", "skickat"
+    OKLART = "oklart", "oklart om det kom fram"
+    MISSLYCKAT = "misslyckat", "gick inte att skicka"
+    INAKTUELLT = "inaktuellt", "inaktuellt, skickades inte"
+
+
+class Utskick(ForbundModel):
+    """One mail to one person, promised once by its key: see `grund.utskick`."""
+
+    MOVES: ClassVar[Mapping[str, frozenset[str]]] = {
+        Utskicksstatus.VANTAR: frozenset(
+            {Utskicksstatus.SKICKAS, Utskicksstatus.INAKTUELLT, Utskicksstatus.MISSLYCKAT}
+        ),
+        Utskicksstatus.SKICKAS: frozenset(
+            {Utskicksstatus.SKICKAT, Utskicksstatus.OKLART, Utskicksstatus.MISSLYCKAT, Utskicksstatus.VANTAR}
+        ),
+        Utskicksstatus.OKLART: frozenset({Utskicksstatus.VANTAR}),
+        Utskicksstatus.MISSLYCKAT: frozenset({Utskicksstatus.VANTAR}),
+    }
+
+    nyckel = models.CharField(max_length=200)
+    slag = models.CharField(max_length=80)
+    konto = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    adress = models.EmailField(max_length=254, blank=True)
+    objekt_id = models.BigIntegerField()
+    forfaller = models.DateTimeField("ska skickas")
+    status = models.CharField(max_length=12, choices=Utskicksstatus.choices, default=Utskicksstatus.VANTAR)
+    amne = models.CharField("ämne", max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    message_id = models.CharField(max_length=120)
+    forsok = models.PositiveSmallIntegerField("försök", default=0)
+    nasta_forsok = models.DateTimeField("nästa försök")
+    paborjat = models.DateTimeField("påbörjat", null=True, blank=True)
+    skickat = models.DateTimeField(null=True, blank=True)
+    fel = models.CharField(max_length=500, blank=True)
+
+    class Meta(ForbundModel.Meta):
+        indexes = [
+            models.Index(
+                fields=["forbund", "nasta_forsok"],
+                name="grund_utskick_vantande",
+                condition=models.Q(status=Utskicksstatus.VANTAR),
+            ),
+            models.Index(fields=["forbund", "-forfaller", "-id"], name="grund_utskick_lista"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["forbund", "nyckel"], name="grund_utskick_nyckel_unik"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Utskicksstatus.values), name="grund_utskick_status_finns"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(konto__isnull=False) ^ ~models.Q(adress=""), name="grund_utskick_en_mottagare"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.slag} {self.nyckel}"

@@ -32,6 +32,8 @@ def make_handling(arende: Arende | None = None, **over: Any) -> Handling:
         "synlighet": Synlighet.STYRELSE,
     }
     handling = actions.ta_emot_fil(
-        arende or make_arende(), make_fil(innehall, namn), **{**falt, "by": over.pop("by", None) or make_konto(), **over}
+        arende or make_arende(),
+        make_fil(innehall, namn),
+        **{**falt, "by": over.pop("by", None) or make_konto(), **over},
     )
     return actions.avsluta_karantan(handling.pk) if kontrollerad else handling
