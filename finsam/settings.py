@@ -3,6 +3,7 @@
 Every value may also come from a file named by NAME_FILE (secrets).
 """
 
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -25,9 +26,13 @@ SECRET_KEY = (
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUKTION else ["localhost", "127.0.0.1", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ADRESS = env.str("FINSAM_ADRESS", default="http://localhost:8000")
+# The day from which acts are judged by FK-2024 (proposed, not law); empty: never.
+_fk_2024 = env.str("FINSAM_FK_2024", default="")
+FK_2024_FRAN = date.fromisoformat(_fk_2024) if _fk_2024 else None
 
 INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
+    "beredning.apps.BeredningConfig",
     "forbund.register.apps.RegisterConfig",
     "forbund.diarium.apps.DiariumConfig",
     "forbund.styrelse.apps.StyrelseConfig",
@@ -128,7 +133,6 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Europe/Stockholm"
 CELERY_BEAT_SCHEDULE = {
     "jobb": {"task": "grund.plocka_upp_jobb", "schedule": 15.0},
-    "utskick": {"task": "grund.skicka_forfallna", "schedule": 20.0},
 }
 
 AUTH_USER_MODEL = "register.Konto"

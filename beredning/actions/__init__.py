@@ -1,0 +1,38 @@
+"""Every change in the beredning: one function for each act."""
+
+from beredning.actions.beredning import (
+    avskriv,
+    begar_komplettering,
+    begar_stallningstaganden,
+    markera_beredd,
+    parter_utan_svar,
+    till_styrelsen,
+)
+from beredning.actions.inlamning import ARENDESLAG, aterta, lamna_in, lamna_komplettering
+from beredning.actions.provning import Provning, gallande_version, prova, underlag
+from beredning.actions.stallning import svara
+from beredning.actions.utkast import Sparat, dela_med, kasta_utkast, skapa_forslag, sluta_dela, spara_forslag
+
+__all__ = [
+    "ARENDESLAG",
+    "Provning",
+    "Sparat",
+    "aterta",
+    "avskriv",
+    "begar_komplettering",
+    "begar_stallningstaganden",
+    "dela_med",
+    "gallande_version",
+    "kasta_utkast",
+    "lamna_in",
+    "lamna_komplettering",
+    "markera_beredd",
+    "parter_utan_svar",
+    "prova",
+    "skapa_forslag",
+    "sluta_dela",
+    "spara_forslag",
+    "svara",
+    "till_styrelsen",
+    "underlag",
+]

@@ -1,0 +1,256 @@
+"""Reads of the beredning. `synliga_for` is the one answer to what a konto may see (R115)."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, DecimalField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+
+from beredning.models import (
+    SKRIVA,
+    Forslag,
+    Forslagsversion,
+    ForslagUserObjectPermission,
+    Kostnad,
+    Sokande,
+    Stallningstagande,
+)
+from beredning.states import AVSLUTADE, SKRIVS, Forslagsstatus
+from forbund.grund import tenancy
+from forbund.grund.models import Handelse
+from forbund.register import access
+from forbund.register.models import Konto, Medlem, Uppdrag
+from forbund.register.queries import medlemmar_i_kraft
+from forbund.register.states import Ratt, Roll
+
+
+def egna_medlemmar(konto: Konto) -> frozenset[int]:
+    """Medlemmar that the konto writes and answers for."""
+    return access.medlemmar(konto, Roll.PARTSFORETRADARE)
+
+
+def laser_alla_inlamnade(konto: Konto) -> bool:
+    """Office, board, revisor and granskare read every förslag that was handed in; a part only those that concern it."""
+    las = tenancy.aktivt().las
+    rader = access.rattigheter(konto).i(las[0]) if len(las) == 1 else ()
+    return any(r.roll != Roll.PARTSFORETRADARE and Ratt.SE_BEREDNINGEN.value in r.ratter for r in rader)
+
+
+def medskrivna(konto: Konto) -> QuerySet[Any, Any]:
+    """Ids of förslag that the konto is a named co-writer of, for a subquery."""
+    return ForslagUserObjectPermission.objects.filter(user=konto, permission__codename=SKRIVA).values("content_object")
+
+
+def _skriver(konto: Konto) -> Q:
+    if not access.can(konto, Ratt.SKRIVA_FORSLAG):
+        return Q(pk__in=[])
+    return Q(skapat_for__in=egna_medlemmar(konto)) | Q(pk__in=medskrivna(konto))
+
+
+def skrivna_av(konto: Konto) -> QuerySet[Forslag]:
+    """Förslag that the konto writes: its medlem's own, and those it was invited to."""
+    return Forslag.objects.filter(_skriver(konto))
+
+
+def synliga_for(konto: Konto) -> QuerySet[Forslag]:
+    """Every förslag of the open förbund that the konto may know of. A draft: those who write it, nobody else (R115)."""
+    inlamnat = Q(inlamnat__isnull=False)
+    if laser_alla_inlamnade(konto):
+        return Forslag.objects.filter(_skriver(konto) | inlamnat)
+    egna = egna_medlemmar(konto)
+    berorda = (
+        Q(pk__in=Sokande.objects.filter(medlem__in=egna).values("forslag"))
+        | Q(pk__in=Stallningstagande.objects.filter(medlem__in=egna).values("forslag"))
+        | Q(insatsagare__in=egna)
+    )
+    return Forslag.objects.filter(_skriver(konto) | inlamnat & berorda)
+
+
+def _senaste_version() -> QuerySet[Forslagsversion]:
+    return Forslagsversion.objects.filter(forslag=OuterRef("pk")).order_by("-nummer")
+
+
+def med_titel(forslag: QuerySet[Forslag]) -> QuerySet[Any]:
+    """Adds `titel` and `fryst`: what everyone but the writers reads is the latest frozen version."""
+    fryst = _senaste_version().values("innehall")[:1]
+    titel = _senaste_version().annotate(t=KeyTextTransform("rubrik", "innehall")).values("t")[:1]
+    return forslag.annotate(
+        fryst=Subquery(fryst), titel=Coalesce(Subquery(titel), F("rubrik"), output_field=TextField())
+    )
+
+
+def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> QuerySet[Any]:
+    """The list of the beredning, the latest change first."""
+    fraga: QuerySet[Any] = med_titel(synliga_for(konto)).select_related("arende", "skapat_for__organisation")
+    if status == "oppna":
+        fraga = fraga.exclude(status__in=AVSLUTADE)
+    elif status:
+        fraga = fraga.filter(status=status)
+    for ord_ in sok.split():
+        fraga = fraga.filter(titel__icontains=ord_)
+    summa = Kostnad.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag").annotate(s=Sum("belopp"))
+    stallning = Stallningstagande.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag")
+    return fraga.annotate(
+        summa=Coalesce(Subquery(summa.values("s")), Value(Decimal(0)), output_field=DecimalField()),
+        fragade=Coalesce(Subquery(stallning.annotate(n=Count("pk")).values("n")), Value(0)),
+        svarade=Coalesce(
+            Subquery(stallning.filter(svarat__isnull=False).annotate(n=Count("pk")).values("n")), Value(0)
+        ),
+    ).order_by("-andrat", "-pk")
+
+
+def antal_per_status(konto: Konto) -> dict[str, int]:
+    """How many förslag the konto sees in each state."""
+    rader = synliga_for(konto).order_by().values("status").annotate(n=Count("pk"))
+    return {rad["status"]: rad["n"] for rad in rader}
+
+
+def forslag_for_sida(konto: Konto) -> QuerySet[Forslag]:
+    """One förslag with all that its page and form show."""
+    return synliga_for(konto).select_related(
+        "arende", "skapat_for__organisation", "insatsagare__organisation", "skapat_av", "andrat_av"
+    )
+
+
+def sokande_till(forslag: Forslag) -> list[Sokande]:
+    return list(
+        Sokande.objects.filter(forslag=forslag)
+        .select_related("medlem__organisation")
+        .order_by("medlem__organisation__slag", "medlem__organisation__namn")
+    )
+
+
+def kostnader_i(forslag: Forslag) -> list[Kostnad]:
+    return list(
+        Kostnad.objects.filter(forslag=forslag)
+        .select_related("medlem__organisation")
+        .order_by("medlem__organisation__namn", "medlem", "ar", "kostnadsslag")
+    )
+
+
+def stallningstaganden_till(forslag: Forslag) -> list[Stallningstagande]:
+    return list(
+        Stallningstagande.objects.filter(forslag=forslag)
+        .select_related("medlem__organisation", "svarat_av", "avser")
+        .order_by("medlem__organisation__slag", "medlem__organisation__namn")
+    )
+
+
+def versioner_av(forslag: Forslag) -> list[Forslagsversion]:
+    """The frozen versions, the latest first."""
+    return list(forslag.versioner.select_related("skapad_av").order_by("-nummer"))
+
+
+def historik_for(forslag: Forslag) -> list[Handelse]:
+    """What the log says of the förslag, the latest first."""
+    return list(
+        Handelse.objects.filter(objekt_typ=Forslag._meta.label_lower, objekt_id=forslag.pk).order_by("-nummer")[:100]
+    )
+
+
+def medskribenter(forslag: Forslag) -> list[Konto]:
+    """Named co-writers of the draft."""
+    ids = ForslagUserObjectPermission.objects.filter(content_object=forslag, permission__codename=SKRIVA)
+    return list(Konto.objects.filter(pk__in=ids.values("user")).order_by("namn"))
+
+
+def mojliga_medskribenter(forslag: Forslag, dag: date) -> list[tuple[Konto, str]]:
+    """Partsföreträdare of other medlemmar who are not invited yet, with the medlem's name."""
+    inbjudna = ForslagUserObjectPermission.objects.filter(content_object=forslag).values("user")
+    uppdrag = (
+        Uppdrag.objects.filter(roll=Roll.PARTSFORETRADARE, person__konto__is_active=True, fran__lte=dag)
+        .filter(Q(till=None) | Q(till__gte=dag))
+        .exclude(medlem=forslag.skapat_for_id)
+        .exclude(person__konto__in=inbjudna)
+        .select_related("person__konto", "medlem__organisation")
+        .order_by("medlem__organisation__namn", "person__namn")
+    )
+    return [(u.person.konto, str(u.medlem)) for u in uppdrag if u.person.konto is not None]
+
+
+def foretradare_for(medlem_ids: list[int], dag: date) -> list[tuple[int, Konto]]:
+    """(medlem, konto) of the partsföreträdare in force: who is asked and reminded."""
+    uppdrag = (
+        Uppdrag.objects.filter(roll=Roll.PARTSFORETRADARE, medlem__in=medlem_ids, person__konto__is_active=True)
+        .filter(Q(till=None) | Q(till__gte=dag), fran__lte=dag)
+        .select_related("person__konto")
+    )
+    return [(u.medlem_id, u.person.konto) for u in uppdrag if u.person.konto is not None and u.medlem_id is not None]
+
+
+def medlemmar_per_id(dag: date) -> Mapping[int, Medlem]:
+    """Medlemmar in force on the day, Försäkringskassan and Arbetsförmedlingen first."""
+    return {m.pk: m for m in medlemmar_i_kraft(dag)}
+
+
+def utkast_for(konto: Konto) -> QuerySet[Forslag]:
+    """Drafts and returned förslag that wait for the konto's pen."""
+    return skrivna_av(konto).filter(status__in=SKRIVS).order_by("andrat")
+
+
+def obesvarade_for(konto: Konto) -> QuerySet[Stallningstagande]:
+    """Stances that the konto's medlemmar have been asked for and not given."""
+    return (
+        Stallningstagande.objects.filter(
+            medlem__in=egna_medlemmar(konto), svar="", forslag__status=Forslagsstatus.STALLNINGSTAGANDEN
+        )
+        .select_related("forslag", "medlem__organisation", "avser")
+        .order_by("senast")
+    )
+
+
+def att_handlagga() -> QuerySet[Any]:
+    """Handed in, answered in full or on time, or ready: what waits for the office."""
+    return (
+        med_titel(
+            Forslag.objects.filter(
+                status__in=[Forslagsstatus.INLAMNAT, Forslagsstatus.STALLNINGSTAGANDEN, Forslagsstatus.BEREDD]
+            )
+        )
+        .prefetch_related(
+            Prefetch("stallningstaganden", queryset=Stallningstagande.objects.only("forslag", "svar", "senast"))
+        )
+        .order_by("inlamnat")
+    )
+
+
+def forslag_i_arende(arende_id: int) -> Forslag | None:
+    """The förslag that the ärende is about."""
+    return Forslag.objects.filter(arende=arende_id).first()
+
+
+def summor(kostnader: list[Kostnad]) -> dict[str, Any]:
+    """Totals by year, by medlem and in all."""
+    per_ar: dict[int, Decimal] = {}
+    per_medlem: dict[int, Decimal] = {}
+    for kostnad in kostnader:
+        per_ar[kostnad.ar] = per_ar.get(kostnad.ar, Decimal(0)) + kostnad.belopp
+        per_medlem[kostnad.medlem_id] = per_medlem.get(kostnad.medlem_id, Decimal(0)) + kostnad.belopp
+    return {"per_ar": per_ar, "per_medlem": per_medlem, "totalt": sum(per_ar.values(), Decimal(0))}
+
+
+def innehall(forslag: Forslag, sokande: list[Sokande], kostnader: list[Kostnad]) -> dict[str, Any]:
+    """All that the förslag says, as it is frozen and as its page reads it."""
+    agare = forslag.insatsagare
+    falt = ("rubrik", "insatstyp", "utforare", "malgrupp", "antal_deltagare", "behov", "mal", "metod", "uppfoljning")
+    return {
+        **{namn: getattr(forslag, namn) for namn in (*falt, "egen_medverkan", "implementering", "implementering_svar")},
+        "start": forslag.start.isoformat() if forslag.start else None,
+        "slut": forslag.slut.isoformat() if forslag.slut else None,
+        "insatsagare": {"id": agare.pk, "namn": str(agare)} if agare else None,
+        "sokande": [{"id": s.medlem_id, "namn": str(s.medlem), "parter": s.medlem.parter} for s in sokande],
+        "kostnader": [
+            {
+                "medlem": k.medlem_id,
+                "namn": str(k.medlem),
+                "slag": k.kostnadsslag,
+                "ar": k.ar,
+                "belopp": f"{k.belopp:.2f}",
+            }
+            for k in kostnader
+        ],
+        "summa": f"{sum((k.belopp for k in kostnader), Decimal(0)):.2f}",
+    }
