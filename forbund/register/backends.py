@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
+from django.urls import reverse
 
 from forbund.register import access
 from forbund.register.models import Konto
@@ -26,3 +27,10 @@ class KontoAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """A form that waited for the login comes first; see `uppskjutet`."""
+        if buret := request.POST.get("uppskjuten"):
+            request.session["uppskjuten"] = buret
+            return reverse("register:fortsatt")
+        return str(super().get_login_redirect_url(request))

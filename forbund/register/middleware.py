@@ -17,7 +17,7 @@ from django.shortcuts import render
 
 from forbund.grund import audit, dates, tenancy
 from forbund.grund.errors import Avvisad, Ogiltig, Regelbrott, SaknarRatt, Upptaget, VarningUtanSkal
-from forbund.register import access
+from forbund.register import access, uppskjutet
 from forbund.register.models import Forbund, Konto
 from forbund.register.queries import Mandatrad, forbund_med_slug, mandat_for_konto
 from forbund.register.states import LOGGADE_LASARE
@@ -49,15 +49,24 @@ class ForbundMiddleware:
         traff = UNDER_FORBUND.match(request.path_info)
         konto = request.user
         if not isinstance(konto, Konto):
-            if traff:
-                return redirect_to_login(request.get_full_path() if request.method in SAKRA else f"/f/{traff['slug']}/")
-            return self.get_response(request)
+            return self._utan_inloggning(request) if traff else self.get_response(request)
         try:
-            return self._i_transaktion(request, konto, traff["slug"] if traff else None)
+            svar = self._i_transaktion(request, konto, traff["slug"] if traff else None)
+            uppskjutet.minns_konto(request, svar, konto.pk)
+            return svar
         except Http404:
             return render(request, "404.html", status=404)
         except DatabaseError as fel:
             return _svar_pa_databasfel(request, fel)
+
+    def _utan_inloggning(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("HX-Request"):
+            svar = HttpResponse(status=401)
+            svar["HX-Refresh"] = "true"
+            return svar
+        if request.method in SAKRA:
+            return redirect_to_login(request.get_full_path())
+        return uppskjutet.logga_in_forst(request)
 
     def _i_transaktion(self, request: HttpRequest, konto: Konto, slug: str | None) -> HttpResponse:
         with tenancy.som_konto(konto.pk):

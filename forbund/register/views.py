@@ -1,5 +1,6 @@
 """Pages that belong to no upper room: start, Översikt, joint Att göra, Regelverket, health."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from forbund.grund import dates, lagrum, tenancy, web
-from forbund.register import access, visning
+from forbund.register import access, uppskjutet, visning
 from forbund.register.kontext import att_gora_i_forbundet
 from forbund.register.models import Konto
 from forbund.register.queries import alla_forbund, forbund_med_ids, mandat_for_konto
@@ -73,6 +74,20 @@ def att_gora(request: HttpRequest) -> HttpResponse:
         "register/att_gora.html",
         {"att_gora": [visning.uppgiftsrad(uppgift, idag, forbund) for uppgift, forbund in rader]},
     )
+
+
+@login_required
+@require_safe
+def fortsatt(request: HttpRequest) -> HttpResponse:
+    """After a login that a form had waited for: what was written, and one button to send it."""
+    konto = request.user
+    assert isinstance(konto, Konto)  # noqa: S101  # login_required
+    vantar = uppskjutet.packa_upp(request.session.get("uppskjuten", ""), konto.pk)
+    if vantar is None:
+        request.session.pop("uppskjuten", None)
+        messages.warning(request, "Det som skulle skickas hörde till en annan inloggning eller var för gammalt.")
+        return redirect("register:start")
+    return render(request, "register/fortsatt.html", {"vantar": vantar, "texter": visning.skrivna_texter(vantar.falt)})
 
 
 @require_safe

@@ -45,6 +45,11 @@ def uppgiftsrader(uppgifter: Iterable[web.Uppgift], idag: date) -> list[Uppgifts
     return [uppgiftsrad(uppgift, idag) for uppgift in uppgifter]
 
 
+def skrivna_texter(falt: Iterable[tuple[str, str]]) -> list[str]:
+    """What a person wrote in words, out of all that a form carries."""
+    return [varde for _, varde in falt if " " in varde.strip() and len(varde) > 10]
+
+
 def halsning(nu: datetime, namn: str) -> str:
     """ "God morgon, Eva", by the clock of the förbund."""
     delar = ((5, "Hej"), (10, "God morgon"), (18, "Hej"), (24, "God kväll"))
