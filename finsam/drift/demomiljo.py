@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -12,10 +13,12 @@ from pathlib import Path
 from typing import TextIO
 
 from finsam.drift.mappar import hemlighet, serveranvandare, servermapp
+from finsam.drift.postgres import ROLLER
 from finsam.drift.process import Startfel
 
 FORVALD_PORT = 8000
 PORTAR = range(FORVALD_PORT, FORVALD_PORT + 20)
+RUM = ("finsam", "tillsyn", "beredning", "insatser", "forbund")
 LATTLASTA_TECKEN = "abcdefghjkmnpqrstuvwxyz23456789"  # no 0/o, 1/l/i
 
 
@@ -79,12 +82,23 @@ def ensam(var: Path) -> Iterator[TextIO]:
         yield las
 
 
+def migreringssumma(rot: Path) -> str:
+    """What a database was migrated with: our migrations, those of the packages, and the rights of the roles."""
+    summa = hashlib.sha256((rot / "requirements.txt").read_bytes())
+    summa.update(ROLLER.read_bytes())
+    for rum in RUM:
+        for fil in sorted((rot / rum).glob("**/migrations/*.py")):
+            summa.update(fil.read_bytes())
+    return summa.hexdigest()
+
+
 def tom(var: Path) -> None:
     """Remove the database, the files and the queue of the demo in `var`."""
     data = servermapp(var, serveranvandare())
     for mapp in (data / "pgdata", var / "media", var / "valkey"):
         shutil.rmtree(mapp, ignore_errors=True)
-    (var / "demo-konton.txt").unlink(missing_ok=True)
+    for namn in ("demo-konton.txt", "migrerat"):
+        (var / namn).unlink(missing_ok=True)
 
 
 def barnmiljo(given: Mapping[str, str], var: Path, port: int, hemliga: Hemligheter) -> dict[str, str]:

@@ -86,7 +86,7 @@ class Overvakare:
         return server.url
 
     def _ordna_databas(self, miljo: Mapping[str, str], hemliga: Hemligheter) -> str:
-        """A database with its tables and, when it is new, the demo's data; the application role's address."""
+        """A database with its tables and the demo's data; the application role's address."""
         if given := self._given.get("DATABASE_URL"):
             self._fyll(miljo, given, self._given.get("DATABASE_URL_AGARE", ""))
             return given
@@ -94,22 +94,29 @@ class Overvakare:
         self._stapel.callback(server.stoppa)
         server.starta()
         self._barn["postgres"] = server.process
+        self._fyll_egen(server, miljo, hemliga)
+        return server.url("finsam_app", hemliga.app, DATABAS)
+
+    def _fyll_egen(self, server: Postgres, miljo: Mapping[str, str], hemliga: Hemligheter) -> None:
+        """Make the database under another name until it is whole, or bring it up to the migrations at hand."""
         ny = not server.har_databas(DATABAS)
+        summa, migrerat = demomiljo.migreringssumma(ROT), self.var / "migrerat"
+        if not ny and migrerat.exists() and migrerat.read_text() == summa:
+            return
+        namn = HALVFARDIG if ny else DATABAS
         if ny:
             self._skriv("Skapar databasen …")
             server.psql("postgres", "-c", f"DROP DATABASE IF EXISTS {HALVFARDIG}")
             server.gor_roller("postgres", agare=hemliga.agare, app=hemliga.app)
             server.gor_databas(HALVFARDIG)
-        namn = HALVFARDIG if ny else DATABAS
         server.gor_roller(namn, agare=hemliga.agare, app=hemliga.app)
-        urler = [server.url("finsam_app", hemliga.app, namn), server.url("finsam_agare", hemliga.agare, namn)]
-        self._fyll(miljo, *urler)
+        self._fyll(miljo, server.url("finsam_app", hemliga.app, namn), server.url("finsam_agare", hemliga.agare, namn))
         if ny:
             server.psql("postgres", "-c", f"ALTER DATABASE {HALVFARDIG} RENAME TO {DATABAS}")
-        return server.url("finsam_app", hemliga.app, DATABAS)
+        migrerat.write_text(summa)
 
     def _fyll(self, miljo: Mapping[str, str], url: str, url_agare: str) -> None:
-        """Migrate as the owner, and load the demo's data into a database without any förbund."""
+        """Migrate as the owner, and load the demo's data where there is no förbund."""
         if not url_agare:
             raise Startfel("DATABASE_URL är satt men inte DATABASE_URL_AGARE, som migreringarna behöver.")
         med_agare = {**miljo, "DATABASE_URL": url, "DATABASE_URL_AGARE": url_agare}
