@@ -77,8 +77,8 @@ function gorFlyttbar(lista) {
       const mal = rader().find((r) => r !== rad && h.clientY >= r.getBoundingClientRect().top && h.clientY < r.getBoundingClientRect().bottom);
       if (!mal) return;
       const mitt = mal.getBoundingClientRect().top + mal.getBoundingClientRect().height / 2;
-      if (h.clientY < mitt && mal.nextElementSibling !== rad) mal.before(rad);
-      else if (h.clientY >= mitt && mal.previousElementSibling !== rad) mal.after(rad);
+      if (h.clientY < mitt && mal.previousElementSibling !== rad) mal.before(rad);
+      else if (h.clientY >= mitt && mal.nextElementSibling !== rad) mal.after(rad);
     };
     const slapp = () => {
       lista.removeEventListener("pointermove", flytta);

@@ -1,0 +1,40 @@
+"""What browser tests do with a page: look for barriers, take a picture."""
+
+import functools
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import Page
+
+AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+TAGGAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BILDER = settings.BASE_DIR / "var" / "bilder"
+
+
+@functools.cache
+def _axe() -> str:
+    return AXE.read_text("utf-8")
+
+
+def axe(sida: Page) -> list[str]:
+    """Barriers by WCAG 2.2 AA and best practice: rule, and the elements that break it."""
+    sida.evaluate(_axe())
+    svar: dict[str, Any] = sida.evaluate(
+        "taggar => axe.run(document, {runOnly: taggar, resultTypes: ['violations']})", TAGGAR
+    )
+    return [f"{brott['id']}: {[nod['html'][:160] for nod in brott['nodes']]}" for brott in svar["violations"]]
+
+
+def rullar_i_sidled(sida: Page) -> bool:
+    """Whether the page is wider than its window."""
+    bredare: bool = sida.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return bredare
+
+
+def bild(sida: Page, namn: str) -> Path:
+    """A picture of the whole page in var/bilder/."""
+    BILDER.mkdir(parents=True, exist_ok=True)
+    fil = BILDER / f"{namn}.png"
+    sida.screenshot(path=fil, full_page=True)
+    return fil
