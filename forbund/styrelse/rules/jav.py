@@ -1,18 +1,7 @@
 """Jäv: asked, declared, decided (R23, R24)."""
 
-from typing import Final
-
 from forbund.grund.errors import Regelbrott
 from forbund.grund.lagrum import enligt
-
-# KL 6 kap. 28 §, the numbers of the paragraph.
-JAVSGRUNDER: Final[dict[int, str]] = {
-    1: "Jag eller någon närstående är part eller påverkas av beslutet i en inte oväsentlig utsträckning",
-    2: "Jag eller någon närstående är eller har varit ställföreträdare eller ombud för en part eller för någon "
-    "som påverkas",
-    3: "Ärendet rör tillsyn över verksamhet som jag själv är knuten till",
-    4: "Någon annan särskild omständighet gör att min opartiskhet kan ifrågasättas",
-}
 
 
 @enligt("R23", "KL 6 kap. 30 §", slag="A")
