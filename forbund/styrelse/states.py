@@ -94,6 +94,7 @@ class Javsstatus(TextChoices):
     """Declared by oneself, or decided by the board when disputed (R24)."""
 
     ANMALD = "anmald", "Anmäld"
+    IFRAGASATT = "ifragasatt", "Ifrågasatt"
     PROVAD_JAV = "provad_jav", "Prövad: jäv"
     PROVAD_EJ_JAV = "provad_ej_jav", "Prövad: inte jäv"
 
@@ -121,6 +122,16 @@ class Omrostningsutfall(TextChoices):
 
     JA = "ja", "Ja"
     NEJ = "nej", "Nej"
+
+
+class Propositionsutfall(TextChoices):
+    """What the one who leads found when a question was put: the last only of an återremiss or a bordläggning."""
+
+    BIFALL = "bifall", "Bifall"
+    AVSLAG = "avslag", "Avslag"
+    ATERREMISS = "aterremiss", "Återremiss"
+    BORDLAGGNING = "bordlaggning", "Bordläggning"
+    AVGORS = "avgors", "Ärendet avgörs i dag"
 
 
 class Beslutsutfall(TextChoices):

@@ -3,6 +3,7 @@
 from forbund.styrelse.models.beslut import Beslut, Beslutsbelopp, Beslutsdeltagare, Reservation
 from forbund.styrelse.models.mote import (
     Javsanmalan,
+    Javsvar,
     Narvaro,
     Omrostning,
     Rost,
@@ -11,6 +12,7 @@ from forbund.styrelse.models.mote import (
     Yrkande,
     Yrkandebelopp,
 )
+from forbund.styrelse.models.proposition import Proposition
 from forbund.styrelse.models.protokoll import Aterlamning, Justering, Motesjusterare, Protokoll, Rattelse
 from forbund.styrelse.models.sammantrade import Kallelse, Punkt, Punktbelopp, Sammantrade
 
@@ -20,11 +22,13 @@ __all__ = [
     "Beslutsbelopp",
     "Beslutsdeltagare",
     "Javsanmalan",
+    "Javsvar",
     "Justering",
     "Kallelse",
     "Motesjusterare",
     "Narvaro",
     "Omrostning",
+    "Proposition",
     "Protokoll",
     "Punkt",
     "Punktbelopp",

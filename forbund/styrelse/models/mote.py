@@ -92,7 +92,7 @@ class Tjanstgoring(ForbundModel):
 
 
 class Javsanmalan(ForbundModel):
-    """Jäv in one point: declared, or tried by the board (KL 6 kap. 28–32 §§)."""
+    """Jäv in one point: declared, questioned, or tried by the board (KL 6 kap. 28–32 §§)."""
 
     punkt = models.ForeignKey(Punkt, on_delete=models.PROTECT, related_name="jav")
     uppdrag = models.ForeignKey(Uppdrag, on_delete=models.PROTECT, related_name="+")
@@ -112,7 +112,8 @@ class Javsanmalan(ForbundModel):
             models.CheckConstraint(condition=Q(status__in=Javsstatus.values), name="styrelse_jav_status"),
             models.CheckConstraint(condition=Q(grund__in=Javsgrund.values), name="styrelse_jav_grund"),
             models.CheckConstraint(
-                condition=Q(status=Javsstatus.ANMALD) | ~Q(skal=""), name="styrelse_jav_provad_med_skal"
+                condition=Q(status__in=[Javsstatus.ANMALD, Javsstatus.IFRAGASATT]) | ~Q(skal=""),
+                name="styrelse_jav_provad_med_skal",
             ),
             JusteratSkydd(name="styrelse_jav_las", punkt="rad.punkt_id"),
         ]
@@ -121,11 +122,34 @@ class Javsanmalan(ForbundModel):
         return f"Jäv, punkt {self.punkt_id}"
 
 
+class Javsvar(ForbundModel):
+    """Someone has answered the question of jäv, asked once for the whole agenda; what was declared is `Javsanmalan`."""
+
+    sammantrade = models.ForeignKey(Sammantrade, on_delete=models.PROTECT, related_name="javsvar")
+    uppdrag = models.ForeignKey(Uppdrag, on_delete=models.PROTECT, related_name="+")
+    svarat = models.DateTimeField()
+    antecknad_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta(ForbundModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["sammantrade", "uppdrag"], name="styrelse_javsvar_unik"),
+            JusteratSkydd(name="styrelse_javsvar_las", sammantrade="rad.sammantrade_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Svar om jäv, {self.uppdrag_id}"
+
+
 class Yrkande(ForbundModel):
-    """What a ledamot proposes; an ändring carries its own att-satser, villkor and amounts."""
+    """What a ledamot proposes; an ändring carries its own att-satser, villkor and amounts.
+
+    One without `uppdrag` is the proposal on the list, which is put also when nobody has yrkat bifall to it.
+    """
 
     punkt = models.ForeignKey(Punkt, on_delete=models.PROTECT, related_name="yrkanden")
-    uppdrag = models.ForeignKey(Uppdrag, on_delete=models.PROTECT, related_name="+")
+    uppdrag = models.ForeignKey(Uppdrag, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     slag = models.CharField(max_length=14, choices=Yrkandeslag.choices)
     text = models.TextField(blank=True)
     att_satser = models.JSONField(default=list, blank=True)
@@ -136,7 +160,6 @@ class Yrkande(ForbundModel):
     )
     aterkallat = models.DateTimeField("återkallat", null=True, blank=True)
     framlagt = models.PositiveSmallIntegerField("ordning i propositionen", null=True, blank=True)
-    redovisat = models.DateTimeField("utfallet redovisat", null=True, blank=True)
 
     class Meta(ForbundModel.Meta):
         ordering = ["framstallt", "id"]
@@ -145,8 +168,9 @@ class Yrkande(ForbundModel):
             models.UniqueConstraint(
                 fields=["punkt", "framlagt"], name="styrelse_yrkande_framlagt", condition=Q(framlagt__isnull=False)
             ),
-            models.UniqueConstraint(
-                fields=["punkt"], name="styrelse_yrkande_ett_utfall", condition=Q(redovisat__isnull=False)
+            models.UniqueConstraint(fields=["punkt"], name="styrelse_yrkande_ett_forslag", condition=Q(uppdrag=None)),
+            models.CheckConstraint(
+                condition=Q(uppdrag__isnull=False) | Q(slag=Yrkandeslag.BIFALL), name="styrelse_yrkande_forslag_bifall"
             ),
             JusteratSkydd(name="styrelse_yrkande_las", punkt="rad.punkt_id"),
         ]
