@@ -240,3 +240,19 @@ class Mandatforbund(models.Model):
 
     def __str__(self) -> str:
         return str(self.forbund_id)
+
+
+class Apinyckel(models.Model):
+    """A key to the API: acts as its konto, in one förbund, till its last day. Only its hash is kept."""
+
+    konto = models.ForeignKey(Konto, on_delete=models.CASCADE, related_name="apinycklar")
+    forbund = models.ForeignKey(Forbund, on_delete=models.CASCADE, related_name="+")
+    namn = models.CharField("vad nyckeln ska användas till", max_length=100)
+    hash = models.CharField(max_length=64, unique=True)
+    endast_las = models.BooleanField("får bara läsa", default=True)
+    skapad = models.DateTimeField()
+    till = models.DateField("sista dag")
+    aterkallad = models.DateTimeField("återkallad", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.namn
