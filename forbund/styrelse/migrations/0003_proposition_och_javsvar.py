@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0002_apinyckel'),
+        ('register', '0001_initial'),
         ('styrelse', '0002_tabeller'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
