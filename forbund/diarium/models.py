@@ -5,7 +5,7 @@ from django.db import models
 
 from forbund.diarium.rules import diarienummer, handlingsnummer
 from forbund.diarium.states import Karantan, Riktning, Synlighet
-from forbund.grund.constraints import OforanderligNar
+from forbund.grund.constraints import IngenRadering, OforanderligNar
 from forbund.grund.tenancy import ForbundModel
 
 
@@ -29,6 +29,7 @@ class Arende(ForbundModel):
                 condition=models.Q(avslutat=None) | models.Q(avslutat__gte=models.F("oppnat")),
                 name="diarium_arende_period",
             ),
+            IngenRadering(name="diarium_arende_ingen_radering"),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +80,7 @@ class Handling(ForbundModel):
                 name="diarium_handling_har_motpart",
             ),
             models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="diarium_handling_sha256"),
+            IngenRadering(name="diarium_handling_ingen_radering"),
             OforanderligNar(villkor="OLD.fryst IS NOT NULL", name="diarium_handling_fryst"),
         ]
 

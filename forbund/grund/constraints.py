@@ -139,6 +139,22 @@ class BaraTillagg(SqlConstraint):
         return f"DROP TRIGGER {q(self.name)} ON {q(model._meta.db_table)}"
 
 
+class IngenRadering(SqlConstraint):
+    """Rows are never removed, by anyone who serves requests or migrates (allmänna handlingar, their numbers)."""
+
+    def sql(self, model: type[models.Model], q: Any) -> str:
+        tabell = q(model._meta.db_table)
+        return (
+            f"REVOKE DELETE ON {tabell} FROM {APPROLL};"
+            f"CREATE TRIGGER {q(self.name)} BEFORE DELETE ON {tabell}"
+            " FOR EACH ROW EXECUTE FUNCTION finsam_oforanderlig()"
+        )
+
+    def bort(self, model: type[models.Model], q: Any) -> str:
+        tabell = q(model._meta.db_table)
+        return f"DROP TRIGGER {q(self.name)} ON {tabell}; GRANT DELETE ON {tabell} TO {APPROLL}"
+
+
 class OforanderligNar(SqlConstraint):
     """Rows for which the SQL condition on OLD holds refuse UPDATE and DELETE (justerat, published, frozen)."""
 

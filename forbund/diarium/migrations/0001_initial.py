@@ -71,6 +71,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='arende',
+            constraint=forbund.grund.constraints.IngenRadering(name='diarium_arende_ingen_radering'),
+        ),
+        migrations.AddConstraint(
+            model_name='arende',
             constraint=models.UniqueConstraint(fields=('forbund', 'id'), name='diarium_arende_forbund_unik'),
         ),
         migrations.AddConstraint(
@@ -108,6 +112,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='handling',
             constraint=forbund.grund.constraints.OforanderligNar(name='diarium_handling_fryst', villkor='OLD.fryst IS NOT NULL'),
+        ),
+        migrations.AddConstraint(
+            model_name='handling',
+            constraint=forbund.grund.constraints.IngenRadering(name='diarium_handling_ingen_radering'),
         ),
         migrations.AddConstraint(
             model_name='handling',
