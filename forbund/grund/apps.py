@@ -7,6 +7,7 @@ class GrundConfig(AppConfig):
     verbose_name = "Grund"
 
     def ready(self) -> None:
-        from forbund.grund import audit, checks, lagrum  # noqa: F401  # the first two register the log's hook and the checks
+        from forbund.grund import audit, checks, formular, lagrum  # noqa: F401  # the first two register the log's hook and the checks
 
+        formular.tala_klarsprak()
         lagrum.ladda(app.name for app in apps.get_app_configs())

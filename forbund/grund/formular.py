@@ -16,8 +16,8 @@ SKAL = "skal_"
 
 _SLAG: tuple[tuple[str, tuple[type[forms.Widget], ...]], ...] = (
     ("kryss", (forms.CheckboxInput,)),
-    ("radio", (forms.RadioSelect,)),
     ("kryssgrupp", (forms.CheckboxSelectMultiple,)),
+    ("radio", (forms.RadioSelect,)),
     ("delad", (forms.MultiWidget, forms.SelectDateWidget)),
     ("val", (forms.Select,)),
     ("stor", (forms.Textarea,)),
@@ -31,6 +31,18 @@ KLASSER = {
     "kryssgrupp": "checkbox__input",
     "delad": "text-field__input",
 }
+
+
+KLARSPRAK = {
+    "required": "Det här behöver du fylla i.",
+    "invalid_choice": "Välj något av det som står i listan.",
+}
+
+
+def tala_klarsprak() -> None:
+    """Say what to do when a field is empty or a choice unknown, in every form; called once at start."""
+    forms.Field.default_error_messages["required"] = KLARSPRAK["required"]
+    forms.ChoiceField.default_error_messages["invalid_choice"] = KLARSPRAK["invalid_choice"]
 
 
 class Formular(TemplatesSetting):

@@ -1,4 +1,4 @@
-"""One Chromium for the whole run, a new context per test; a page that logs an error or breaks the CSP fails its test."""
+"""One Chromium for the run, a new context per test; a page that logs an error or breaks the CSP fails its test."""
 
 import os
 import re

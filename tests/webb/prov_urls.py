@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template import engines
 from django.urls import path
 
-from finsam.urls import handler404, handler500, urlpatterns as husets
+from finsam.urls import handler404, handler500
+from finsam.urls import urlpatterns as husets
 from forbund.grund.errors import Regelbrott, Upptaget, Varning, VarningUtanSkal
 from forbund.grund.formular import Beloppsfalt, Datum
 from forbund.grund.web import Lank, Sida, utfor

@@ -52,7 +52,7 @@ def test_errors_take_the_focus_and_lead_to_their_fields(inne, mork):
     beskrivning = sida.get_by_label("Rubrik").get_attribute("aria-describedby")
     assert [sida.locator(f"#{i}").inner_text().strip() for i in beskrivning.split()] == [
         "Kort, så att den går att läsa i föredragningslistan.",
-        "Detta fält måste fyllas i.",
+        "Det här behöver du fylla i.",
     ]
 
 

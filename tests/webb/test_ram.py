@@ -33,7 +33,7 @@ def test_public_pages_have_no_barriers(oppna, bredd, mork):
     for adress in OPPNA:
         sida.goto(adress)
         hinder[adress] = axe(sida) + ["rullar i sidled"] * rullar_i_sidled(sida)
-    assert hinder == dict.fromkeys(OPPNA, [])
+    assert hinder == {adress: [] for adress in OPPNA}
 
 
 @pytest.mark.parametrize("mork", [False, True], ids=["ljust", "mörkt"])
@@ -46,7 +46,7 @@ def test_the_patterns_have_no_barriers(oppna, logga_in, chef, bredd, mork):
         sida.goto(f"/f/kalmar/prov/{namn}/")
         hinder[namn] = axe(sida) + ["rullar i sidled"] * rullar_i_sidled(sida)
         bild(sida, f"monster-{namn}-{bredd}-{'morkt' if mork else 'ljust'}")
-    assert hinder == dict.fromkeys(MONSTER, [])
+    assert hinder == {namn: [] for namn in MONSTER}
 
 
 def test_nothing_scrolls_sideways_at_400_percent(oppna, logga_in, chef):
@@ -140,7 +140,5 @@ def test_paper_shows_the_content_and_nothing_else(sida, logga_in, chef):
     logga_in(sida, chef)
     sida.goto("/f/kalmar/prov/bitar/")
     sida.emulate_media(media="print")
-    synliga = sida.evaluate(
-        "['.topp','.meny','.fot','.knappar','main'].filter(v => [...document.querySelectorAll(v)].some(e => e.offsetParent || v === 'main'))"
-    )
-    assert synliga == ["main"]
+    delar = (".topp", ".meny", ".fot", ".knappar", "main")
+    assert [del_ for del_ in delar if sida.locator(del_).first.is_visible()] == ["main"]
