@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('svarat', models.DateTimeField()),
+                ('antecknad_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('sammantrade', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='javsvar', to='styrelse.sammantrade')),
+                ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.uppdrag')),
             ],
             options={
                 'abstract': False,
@@ -35,6 +39,12 @@ class Migration(migrations.Migration):
                 ('utfall', models.CharField(choices=[('bifall', 'Bifall'), ('avslag', 'Avslag'), ('aterremiss', 'Återremiss'), ('bordlaggning', 'Bordläggning'), ('avgors', 'Ärendet avgörs i dag')], max_length=14)),
                 ('redovisad', models.DateTimeField()),
                 ('klubbad', models.DateTimeField(blank=True, null=True)),
+                ('begard_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.uppdrag', verbose_name='omröstning begärd av')),
+                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('omrostning', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposition', to='styrelse.omrostning')),
+                ('provar', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='styrelse.yrkande')),
+                ('punkt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='propositioner', to='styrelse.punkt')),
+                ('yrkande', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='styrelse.yrkande')),
             ],
             options={
                 'ordering': ['redovisad', 'id'],
@@ -83,56 +93,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='yrkande',
             constraint=models.CheckConstraint(condition=models.Q(('uppdrag__isnull', False), ('slag', 'bifall'), _connector='OR'), name='styrelse_yrkande_forslag_bifall'),
-        ),
-        migrations.AddField(
-            model_name='javsvar',
-            name='antecknad_av',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='javsvar',
-            name='forbund',
-            field=models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund'),
-        ),
-        migrations.AddField(
-            model_name='javsvar',
-            name='sammantrade',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='javsvar', to='styrelse.sammantrade'),
-        ),
-        migrations.AddField(
-            model_name='javsvar',
-            name='uppdrag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.uppdrag'),
-        ),
-        migrations.AddField(
-            model_name='proposition',
-            name='begard_av',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.uppdrag', verbose_name='omröstning begärd av'),
-        ),
-        migrations.AddField(
-            model_name='proposition',
-            name='forbund',
-            field=models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund'),
-        ),
-        migrations.AddField(
-            model_name='proposition',
-            name='omrostning',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposition', to='styrelse.omrostning'),
-        ),
-        migrations.AddField(
-            model_name='proposition',
-            name='provar',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='styrelse.yrkande'),
-        ),
-        migrations.AddField(
-            model_name='proposition',
-            name='punkt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='propositioner', to='styrelse.punkt'),
-        ),
-        migrations.AddField(
-            model_name='proposition',
-            name='yrkande',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='styrelse.yrkande'),
         ),
         migrations.AddConstraint(
             model_name='javsvar',
