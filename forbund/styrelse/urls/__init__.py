@@ -1,6 +1,6 @@
 """Addresses of the board's room, one module for each subject."""
 
-from django.urls import URLPattern
+from forbund.styrelse.urls import dagordning
 
 app_name = "styrelse"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*dagordning.urlpatterns]

@@ -1,0 +1,171 @@
+"""Input to the föredragningslista."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from forbund.grund.formular import Beloppsfalt
+from forbund.register.models import Person
+from forbund.register.queries import medlemmar_i_kraft
+from forbund.styrelse.arendeslag import Belopp
+from forbund.styrelse.models import Punkt
+from forbund.styrelse.queries.styrelsen import tankbara_foredragande
+from forbund.styrelse.states import Punktslag
+
+TOMMA_RADER = 2
+
+
+def rader(text: str) -> list[str]:
+    """Non-empty lines; a leading "att" or dash that people write by habit is not part of the sats."""
+    rena = (rad.strip().removeprefix("–").removeprefix("-").strip() for rad in text.splitlines())
+    return [rad[4:].strip() if rad.lower().startswith("att ") else rad for rad in rena if rad]
+
+
+class NyttArendeForm(forms.Form):
+    """An ärende without a room of its own."""
+
+    rubrik = forms.CharField(
+        label="Rubrik", max_length=200, help_text="Ärendet får ett diarienummer när du lägger till det."
+    )
+
+
+class NyPunktForm(forms.Form):
+    """A procedural point."""
+
+    slag = forms.ChoiceField(label="Slags punkt")
+    rubrik = forms.CharField(
+        label="Rubrik", max_length=300, required=False, help_text="Lämna tomt för den vanliga rubriken."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        falt = self.fields["slag"]
+        falt.choices = [(v, n) for v, n in Punktslag.choices if v != Punktslag.ARENDE]  # type: ignore[attr-defined]
+        falt.initial = Punktslag.INFORMATION
+
+
+class LaggTillForm(forms.Form):
+    """Which waiting ärende to put on the list."""
+
+    arende_id = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class FlyttaForm(forms.Form):
+    """The list as it stood when the button was drawn."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OrdnaForm(forms.Form):
+    """A whole new order: repeated `ordning`, of which the headings (del-1) are left out."""
+
+    version = forms.IntegerField()
+
+    def clean(self) -> dict[str, Any]:
+        falt = super().clean() or {}
+        alla = self.data.getlist("ordning") if hasattr(self.data, "getlist") else []
+        falt["ordning"] = [int(v) for v in alla if v.isdecimal() and len(v) < 19]
+        return falt
+
+
+class VackForm(forms.Form):
+    """An ärende that a ledamot raises."""
+
+    rubrik = forms.CharField(label="Vad gäller ärendet?", max_length=200)
+    forslag = forms.CharField(
+        label="Förslag till beslut",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text="En mening per rad. Skriv hur du vill att styrelsen beslutar.",
+    )
+
+    def clean_forslag(self) -> list[str]:
+        return rader(self.cleaned_data["forslag"])
+
+
+class PunktForm(forms.Form):
+    """What a point says."""
+
+    rubrik = forms.CharField(label="Rubrik", max_length=300)
+    foredragande = forms.ModelChoiceField(
+        label="Föredragande", queryset=Person.objects.none(), required=False, empty_label="Ingen"
+    )
+    minuter = forms.IntegerField(label="Tid i minuter", required=False, min_value=1, max_value=600)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, punkt: Punkt, dag: date, **kwargs: Any) -> None:
+        self.ar_arende = punkt.arende_id is not None
+        self.belopp = list(punkt.belopp.all()) if self.ar_arende else []
+        self.antal = len(self.belopp) + TOMMA_RADER if self.ar_arende else 0
+        kwargs["initial"] = self._fran(punkt)
+        super().__init__(*args, **kwargs)
+        self.fields["foredragande"].queryset = tankbara_foredragande(dag)  # type: ignore[attr-defined]  # a ModelChoiceField
+        if self.ar_arende:
+            self._lagg_till_forslaget(dag)
+
+    def _fran(self, punkt: Punkt) -> dict[str, Any]:
+        falt: dict[str, Any] = {
+            "rubrik": punkt.rubrik,
+            "foredragande": punkt.foredragande_id,
+            "minuter": punkt.minuter,
+            "att_satser": "\n".join(punkt.att_satser),
+            "villkor": "\n".join(punkt.villkor),
+            "finansiering": punkt.finansiering,
+            "version": punkt.version,
+        }
+        for i, rad in enumerate(self.belopp):
+            falt |= {f"ar_{i}": rad.ar, f"belopp_{i}": rad.belopp}
+            falt |= {f"medlem_{i}": rad.medlem_id, f"finansiering_{i}": rad.finansiering}
+        return falt
+
+    def _lagg_till_forslaget(self, dag: date) -> None:
+        self.fields["att_satser"] = forms.CharField(
+            label="Förslag till beslut",
+            widget=forms.Textarea(attrs={"rows": 5}),
+            required=False,
+            help_text="En mening per rad. Styrelsen beslutar ”att” det du skriver.",
+        )
+        self.fields["villkor"] = forms.CharField(
+            label="Villkor", widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text="Ett villkor per rad."
+        )
+        self.fields["finansiering"] = forms.CharField(
+            label="Hur utgiften finansieras",
+            max_length=300,
+            required=False,
+            help_text="Till exempel årets budget för insatser. Gäller de rader som inte säger något annat.",
+        )
+        medlemmar = [("", "Ingen särskild")] + [(str(m.pk), str(m)) for m in medlemmar_i_kraft(dag)]
+        for i in range(self.antal):
+            self.fields[f"ar_{i}"] = forms.IntegerField(label="År", required=False, min_value=2000, max_value=2100)
+            self.fields[f"belopp_{i}"] = Beloppsfalt(label="Belopp", required=False)
+            self.fields[f"medlem_{i}"] = forms.ChoiceField(label="Till", required=False, choices=medlemmar)
+            self.fields[f"finansiering_{i}"] = forms.CharField(label="Finansiering", required=False, max_length=300)
+
+    def beloppsrader(self) -> Iterable[list[forms.BoundField]]:
+        """The fields of each amount, row by row."""
+        return [[self[f"{namn}_{i}"] for namn in ("ar", "belopp", "medlem", "finansiering")] for i in range(self.antal)]
+
+    def clean(self) -> dict[str, Any]:
+        falt = super().clean() or {}
+        belopp = [rad for i in range(self.antal) if (rad := self._rad(falt, i))]
+        return {
+            **{n: falt.get(n) for n in ("rubrik", "foredragande", "minuter", "version")},
+            "att_satser": rader(falt.get("att_satser") or ""),
+            "villkor": [rad.strip() for rad in (falt.get("villkor") or "").splitlines() if rad.strip()],
+            "finansiering": falt.get("finansiering") or "",
+            "belopp": belopp,
+        }
+
+    def _rad(self, falt: dict[str, Any], i: int) -> Belopp | None:
+        """One amount; an empty or zero row is no row."""
+        ar, belopp = falt.get(f"ar_{i}"), falt.get(f"belopp_{i}")
+        medlem, finansiering = falt.get(f"medlem_{i}"), falt.get(f"finansiering_{i}") or ""
+        if not belopp:
+            return None
+        if ar is None:
+            self.add_error(f"ar_{i}", "Skriv vilket år beloppet gäller.")
+            return None
+        return Belopp(ar, Decimal(belopp), finansiering, int(medlem) if medlem else None)

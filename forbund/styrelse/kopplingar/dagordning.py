@@ -1,0 +1,112 @@
+"""Menu, to-do, card and chain of the föredragningslista."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from forbund.diarium.models import Arende
+from forbund.diarium.states import namnge_slag
+from forbund.grund import dates, tenancy, web
+from forbund.register import access
+from forbund.register.states import STYRELSEROLLER, Ratt
+from forbund.styrelse.arendeslag import laget_for
+from forbund.styrelse.models import Punkt, Sammantrade
+from forbund.styrelse.queries.dagordning import nasta_sammantrade, punkter_for_arende, punkter_for_lista
+from forbund.styrelse.queries.styrelsen import kallelsedagar
+from forbund.styrelse.rules.kallelse import sista_kallelsedag
+from forbund.styrelse.states import EJ_AVGJORDA, Punktstatus, Sammantradesstatus
+from forbund.styrelse.visning.dagordning import delar, tid_och_plats
+
+if TYPE_CHECKING:
+    from forbund.register.models import Konto
+
+web.meny(web.Menyval(2, "Sammanträden", "styrelse:sammantraden", Ratt.SE_STYRELSEN))
+namnge_slag("sammantrade", "Sammanträde")
+
+
+@web.att_gora
+def kalla_i_tid(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
+    """Publish the kallelse of the next sammanträde (R12), and read its papers once it is out."""
+    if not access.can(konto, Ratt.SE_STYRELSEN) or (nasta := nasta_sammantrade(dates.nu())) is None:
+        return
+    if nasta.status == Sammantradesstatus.UTKAST:
+        if access.can(konto, Ratt.KALLA):
+            yield _publicera(nasta, _slug(konto))
+    elif access.uppdrag_ids(konto, *STYRELSEROLLER):
+        yield web.Uppgift(
+            rubrik=f"Läs handlingarna till sammanträdet {dates.visa_veckodag(nasta.dag)}",
+            url=reverse("styrelse:sammantrade", args=[_slug(konto), nasta.pk]),
+            knapp="Läs",
+            senast=nasta.dag,
+            undertext=tid_och_plats(nasta),
+        )
+
+
+def _publicera(sammantrade: Sammantrade, slug: str) -> web.Uppgift:
+    sista = sista_kallelsedag(sammantrade.dag, kallelsedagar(sammantrade.dag))
+    return web.Uppgift(
+        rubrik=f"Publicera kallelsen till sammanträdet {dates.visa_veckodag(sammantrade.dag)}",
+        url=reverse("styrelse:foredragningslista", args=[slug, sammantrade.pk]),
+        knapp="Öppna listan",
+        senast=sista,
+        lag_text="Arbetsordningen, KL 6 kap. 17 §",
+        regel="R12",
+        undertext=tid_och_plats(sammantrade),
+    )
+
+
+@web.oversiktsruta
+def nasta_ruta(konto: "Konto", idag: date) -> web.Oversiktsruta | None:
+    """Next sammanträde with what is missing for it (the office), or its agenda (everyone else)."""
+    if not access.can(konto, Ratt.SE_STYRELSEN) or (nasta := nasta_sammantrade(dates.nu())) is None:
+        return None
+    slug = _slug(konto)
+    data: dict[str, Any] = {
+        "dag": dates.visa_veckodag_ar(nasta.dag),
+        "tid_och_plats": tid_och_plats(nasta),
+        "url": reverse("styrelse:sammantrade", args=[slug, nasta.pk]),
+    }
+    if access.can(konto, Ratt.KALLA):
+        punkter = list(punkter_for_lista(nasta))
+        rader = delar(punkter, laget_for(p.arende for p in punkter if p.arende), slug)
+        arenden = [rad for d in rader for rad in d.punkter if rad.marke]
+        data |= {
+            "lista_url": reverse("styrelse:foredragningslista", args=[slug, nasta.pk]),
+            "kallad": nasta.status == Sammantradesstatus.KALLAT,
+            "sista": dates.visa_veckodag(sista_kallelsedag(nasta.dag, kallelsedagar(nasta.dag))),
+            "antal": len(arenden),
+            "brister": [(rad, rad.brister[0]) for rad in arenden if rad.brister][:5],
+        }
+    return web.Oversiktsruta("Nästa sammanträde", "styrelse/_nasta_ruta.html", data)
+
+
+@web.kedja
+def paragrafen(konto: "Konto", objekt: Any) -> Iterable[web.Lank]:
+    """The step of the chain where the board takes the matter up; `objekt` is an Arende, or has one as `arende`."""
+    arende = objekt if isinstance(objekt, Arende) else getattr(objekt, "arende", None)
+    if not isinstance(arende, Arende) or not access.can(konto, Ratt.SE_STYRELSEN):
+        return []
+    punkt = punkter_for_arende(arende).first()
+    if punkt is None:
+        return [web.Lank(40, "Styrelsens beslut")]
+    url = reverse("styrelse:sammantrade", args=[_slug(konto), punkt.sammantrade_id]) + f"#punkt-{punkt.pk}"
+    return [web.Lank(40, _stegtext(punkt), url, klar=punkt.status == Punktstatus.BESLUTAD, har=objekt == punkt)]
+
+
+def _stegtext(punkt: Punkt) -> str:
+    if punkt.paragraf:
+        lage = "" if punkt.status in EJ_AVGJORDA else f", {_utfall(punkt)}"
+        return f"§ {punkt.paragraf}/{punkt.paragraf_ar}{lage}"
+    return f"Styrelsen {dates.visa_dag(punkt.sammantrade.dag)}"
+
+
+def _utfall(punkt: Punkt) -> str:
+    beslut = getattr(punkt, "beslut", None)
+    return (beslut.get_utfall_display() if beslut else punkt.get_status_display()).lower()
+
+
+def _slug(konto: "Konto") -> str:
+    """The open förbund's slug, from the rights already fetched."""
+    return next(rad.slug for rad in access.rattigheter(konto).i(tenancy.aktivt().las[0]))

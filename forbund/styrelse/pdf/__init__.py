@@ -1,0 +1,1 @@
+"""Papers of the board: frozen facts become a template and ready text."""

@@ -1,0 +1,115 @@
+"""The kallelse with its föredragningslista."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from forbund.grund import pdf
+from forbund.grund.money import visa_belopp
+
+MALL = "pdf/styrelse_kallelse.html"
+
+
+@dataclass(frozen=True)
+class Beloppstext:
+    """One amount of the proposal."""
+
+    ar: str
+    belopp: str
+    till: str
+    finansiering: str
+
+
+@dataclass(frozen=True)
+class Handlingstext:
+    """One paper of the point."""
+
+    id: int
+    beteckning: str
+    rubrik: str
+
+
+@dataclass(frozen=True)
+class Punkttext:
+    """One point as it reads."""
+
+    id: int
+    nr: int
+    rubrik: str
+    meta: str
+    att_satser: tuple[str, ...]
+    villkor: tuple[str, ...]
+    sammanfattning: tuple[tuple[str, str], ...]
+    belopp: tuple[Beloppstext, ...]
+    summa: str
+    handlingar: tuple[Handlingstext, ...]
+
+
+@dataclass(frozen=True)
+class Kallelseblad:
+    """The whole kallelse, ready to print."""
+
+    forbund: str
+    start: str
+    dag: str
+    plats: str
+    andringar: tuple[str, ...]
+    punkter: tuple[Punkttext, ...]
+    mottagare: tuple[tuple[str, str], ...]
+    nummer: str = ""
+
+
+def kallelseblad(fakta: Mapping[str, Any], forbund: str, dnr: str = "") -> Kallelseblad:
+    """The frozen facts as text."""
+    return Kallelseblad(
+        forbund=forbund,
+        start=fakta["start"],
+        dag=fakta["dag"],
+        plats=fakta["plats"],
+        andringar=tuple(fakta.get("andringar", ())),
+        punkter=tuple(_punkt(p) for p in fakta["punkter"]),
+        mottagare=_mottagare(fakta["mottagare"]),
+        nummer=dnr,
+    )
+
+
+def _punkt(punkt: Mapping[str, Any]) -> Punkttext:
+    belopp = tuple(
+        Beloppstext(str(b["ar"]), visa_belopp(Decimal(b["belopp"])), b["till"], b["finansiering"])
+        for b in punkt["belopp"]
+    )
+    summa = sum((Decimal(b["belopp"]) for b in punkt["belopp"]), Decimal(0))
+    delar = [
+        f"Dnr {punkt['dnr']}" if punkt.get("dnr") else "",
+        f"Väckt av {punkt['vackt_av']}" if punkt.get("vackt_av") else "",
+        f"Föredragande {punkt['foredragande']}" if punkt["foredragande"] else "",
+        f"{punkt['minuter']} min" if punkt["minuter"] else "",
+    ]
+    return Punkttext(
+        id=punkt["id"],
+        nr=punkt["nr"],
+        rubrik=punkt["rubrik"],
+        meta=" · ".join(filter(None, delar)),
+        att_satser=tuple(punkt["att_satser"]),
+        villkor=tuple(punkt["villkor"]),
+        sammanfattning=tuple((rad[0], rad[1]) for rad in punkt.get("sammanfattning", ())),
+        belopp=belopp,
+        summa=visa_belopp(summa) if belopp else "",
+        handlingar=tuple(Handlingstext(**h) for h in punkt.get("handlingar", ())),
+    )
+
+
+def _mottagare(rader: list[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
+    """(as what, names): one line for each role, in the order they come."""
+    grupper: dict[str, list[str]] = {}
+    for rad in rader:
+        grupper.setdefault(rad["som"], []).append(rad["namn"] + (f" ({rad['medlem']})" if rad["medlem"] else ""))
+    return tuple((som, ", ".join(namn)) for som, namn in grupper.items())
+
+
+def kallelse_pdf(fakta: Mapping[str, Any], forbund: str, dnr: str) -> bytes:
+    """The kallelse as a PDF to keep."""
+    blad = kallelseblad(fakta, forbund, dnr)
+    titel = f"Kallelse till sammanträde {blad.dag}"
+    return pdf.render(MALL, {"blad": blad, "forbund": blad.forbund, "nummer": dnr}, titel, arkiv=True)

@@ -1,0 +1,92 @@
+"""Reads for the föredragningslista and the list of sammanträden."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from forbund.diarium.models import Arende
+from forbund.diarium.states import Karantan, Synlighet
+from forbund.styrelse import arendeslag
+from forbund.styrelse.arendeslag import Belopp
+from forbund.styrelse.models import Punkt, Punktbelopp, Sammantrade
+from forbund.styrelse.states import EJ_AVGJORDA, FORE_MOTET, UNDER_MOTET, Beslutsutfall, Sammantradesstatus
+
+FOR_STYRELSEN = (Synlighet.PARTER, Synlighet.STYRELSE, Synlighet.OPPEN)
+VANTANDE_HOGST = 100
+
+
+def kommande_sammantraden() -> QuerySet[Sammantrade]:
+    """Planned, called and ongoing, the nearest first."""
+    return (
+        Sammantrade.objects.filter(status__in=FORE_MOTET | UNDER_MOTET)
+        .annotate(antal=Count("punkter", filter=Q(punkter__arende__isnull=False)))
+        .order_by("start", "pk")
+    )
+
+
+def tidigare_sammantraden() -> QuerySet[Sammantrade]:
+    """Ended and called off, the latest first."""
+    return (
+        Sammantrade.objects.filter(status__in=[Sammantradesstatus.AVSLUTAT, Sammantradesstatus.INSTALLT])
+        .select_related("protokoll")
+        .annotate(antal=Count("punkter", filter=Q(punkter__arende__isnull=False)))
+        .order_by("-start", "-pk")
+    )
+
+
+def nasta_sammantrade(fran: datetime) -> Sammantrade | None:
+    """The nearest one that is planned or called, from the moment on."""
+    return Sammantrade.objects.filter(status__in=FORE_MOTET, start__gte=fran).order_by("start", "pk").first()
+
+
+def punkter_for_lista(sammantrade: Sammantrade) -> QuerySet[Punkt]:
+    """The points in order, with what a row shows: ärende, people, amounts and number of papers for the board."""
+    lasbara = Q(arende__handlingar__synlighet__in=FOR_STYRELSEN) & Q(arende__handlingar__karantan=Karantan.REN)
+    return (
+        Punkt.objects.filter(sammantrade=sammantrade)
+        .select_related("arende", "foredragande", "vackt_av__person")
+        .prefetch_related(Prefetch("belopp", queryset=Punktbelopp.objects.select_related("medlem__organisation")))
+        .annotate(antal_handlingar=Count("arende__handlingar", filter=lasbara))
+        .order_by("ordning")
+    )
+
+
+def punktens_belopp(punkt: Punkt) -> tuple[Belopp, ...]:
+    """The proposal's money; an amount without its own financing has that of the point (KL 11 kap. 15 §)."""
+    return tuple(
+        Belopp(rad.ar, rad.belopp, rad.finansiering or punkt.finansiering, rad.medlem_id) for rad in punkt.belopp.all()
+    )
+
+
+def _pa_en_lista() -> QuerySet[Punkt]:
+    """Points that hold an ärende on a sammanträde that has not ended, or that have settled it."""
+    pagaende = Q(status__in=EJ_AVGJORDA, sammantrade__status__in=FORE_MOTET | UNDER_MOTET)
+    avgjord = Q(beslut__utfall__in=[Beslutsutfall.BIFALL, Beslutsutfall.AVSLAG])
+    return Punkt.objects.filter(pagaende | avgjord, arende=OuterRef("pk"))
+
+
+def vantande_arenden(slag: Iterable[str] | None = None) -> list[Arende]:
+    """Open ärenden of a registered kind that are ready, on no coming list and not settled; the oldest first."""
+    kinder = {namn: kind for namn, kind in arendeslag.alla().items() if slag is None or namn in slag}
+    kandidater = list(
+        Arende.objects.filter(~Exists(_pa_en_lista()), slag__in=kinder, avslutat=None).order_by("oppnat", "pk")[
+            :VANTANDE_HOGST
+        ]
+    )
+    redo: set[int] = set()
+    for namn, kind in kinder.items():
+        ids = [a.pk for a in kandidater if a.slag == namn]
+        if ids:
+            redo |= kind.redo(ids)
+    return [a for a in kandidater if a.pk in redo]
+
+
+def punkter_for_arende(arende: Arende) -> QuerySet[Punkt]:
+    """Where the ärende has been taken up, the latest first."""
+    return (
+        Punkt.objects.filter(arende=arende)
+        .exclude(sammantrade__status=Sammantradesstatus.INSTALLT)
+        .select_related("sammantrade", "beslut")
+        .order_by(F("sammantrade__start").desc(), "-pk")
+    )
