@@ -33,6 +33,7 @@ FK_2024_FRAN = date.fromisoformat(_fk_2024) if _fk_2024 else None
 INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
     "beredning.apps.BeredningConfig",
+    "insatser.apps.InsatserConfig",
     "forbund.register.apps.RegisterConfig",
     "forbund.diarium.apps.DiariumConfig",
     "forbund.styrelse.apps.StyrelseConfig",
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "guardian",
     "allauth",
     "allauth.account",
+    "rest_framework",
+    "drf_spectacular",
 ]
 
 MIDDLEWARE = [
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "forbund.register.middleware.NyckelMiddleware",
     "forbund.register.middleware.ForbundMiddleware",
 ]
 
@@ -133,12 +137,12 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Europe/Stockholm"
 CELERY_BEAT_SCHEDULE = {
     "jobb": {"task": "grund.plocka_upp_jobb", "schedule": 15.0},
+    "utskick": {"task": "grund.skicka_forfallna", "schedule": 20.0},
 }
 
 AUTH_USER_MODEL = "register.Konto"
 AUTHENTICATION_BACKENDS = [
     "forbund.register.backends.RattBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -232,6 +236,22 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Finsam <finsam@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "forbund.grund.rest.problem_handler",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Finsam",
+    "DESCRIPTION": "Läser hela kedjan i ett förbund: förslag, ställningstaganden, ärenden, beslut, insatser.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/f/\{slug\}/api/v1",
+}
 
 LOGGING = {
     "version": 1,

@@ -31,6 +31,7 @@ UTAN_RADSKYDD = {
     "register_forbund",
     "register_forbundgroupobjectpermission",
     "register_mandatforbund",
+    "register_apinyckel",
     "grund_jobb",
     "beredning_forslaguserobjectpermission",
 }

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from finsam.demo import konton
 from forbund.grund import dates, tenancy
 from forbund.register import actions
@@ -12,17 +14,18 @@ MANDAT_FRAN = date(2023, 4, 1)
 
 
 def ladda(losenord: str) -> None:
-    """Everything, once, in an empty database."""
+    """Everything, once, in an empty database. One hash serves all accounts: they share the password."""
+    hashat = make_password(losenord)
     organisationer = {
         kod: Organisation.objects.create(namn=namn, slag=slag, kod="" if kod in {"FK", "AF"} else kod)
         for kod, (namn, slag) in konton.ORGANISATIONER.items()
     }
     for mall in konton.FORBUND:
-        _ladda_forbund(mall, organisationer, losenord)
-    _ladda_granskare(losenord)
+        _ladda_forbund(mall, organisationer, hashat)
+    _ladda_granskare(hashat)
 
 
-def _ladda_forbund(mall: konton.Demoforbund, organisationer: dict[str, Organisation], losenord: str) -> None:
+def _ladda_forbund(mall: konton.Demoforbund, organisationer: dict[str, Organisation], hashat: str) -> None:
     forbund = actions.bilda_forbund(
         slug=mall.slug, namn=mall.namn, kortnamn=mall.kortnamn, sate=mall.sate, bildat=date(2010, 1, 1), by=None
     )
@@ -36,11 +39,11 @@ def _ladda_forbund(mall: konton.Demoforbund, organisationer: dict[str, Organisat
         ordning = Forbundsordning.objects.create(galler_fran=date(2020, 1, 1), kallelsedagar=7)
         Plats.objects.bulk_create(Plats(forbundsordning=ordning, medlem=m) for m in medlemmar.values())
         for person in mall.personer:
-            _ladda_person(person, medlemmar.get(person.medlem), losenord)
+            _ladda_person(person, medlemmar.get(person.medlem), hashat)
 
 
-def _ladda_person(person: konton.Demoperson, medlem: Medlem | None, losenord: str) -> None:
-    konto = Konto.objects.create_user(person.epost, losenord, namn=person.namn)
+def _ladda_person(person: konton.Demoperson, medlem: Medlem | None, hashat: str) -> None:
+    konto = Konto.objects.create(email=person.epost, namn=person.namn, password=hashat)
     rad = Person.objects.create(namn=person.namn, epost=person.epost, konto=konto)
     for roll in person.roller:
         i_styrelsen = roll in STYRELSEROLLER
@@ -56,8 +59,8 @@ def _ladda_person(person: konton.Demoperson, medlem: Medlem | None, losenord: st
         )
 
 
-def _ladda_granskare(losenord: str) -> None:
-    konto = Konto.objects.create_user(konton.GRANSKARE.epost, losenord, namn=konton.GRANSKARE.namn)
+def _ladda_granskare(hashat: str) -> None:
+    konto = Konto.objects.create(email=konton.GRANSKARE.epost, namn=konton.GRANSKARE.namn, password=hashat)
     idag = dates.idag()
     actions.ge_granskningsmandat(
         konto,

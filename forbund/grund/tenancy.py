@@ -208,12 +208,21 @@ def _murar(cls: Any) -> list[models.BaseConstraint]:
     return murar
 
 
+class ForbundKey(models.ForeignKey[Any, Any]):
+    """The förbund of a row: the open one unless given. In migrations a plain foreign key, where no förbund is open."""
+
+    def get_default(self) -> int:
+        return aktivt_forbund_id()
+
+    def deconstruct(self) -> Any:
+        namn, _, args, kwargs = super().deconstruct()
+        return namn, "django.db.models.ForeignKey", args, kwargs
+
+
 class ForbundModel(models.Model, metaclass=ForbundBase):
     """Base of every tenant table."""
 
-    forbund = models.ForeignKey(
-        "register.Forbund", on_delete=models.PROTECT, related_name="+", default=aktivt_forbund_id, editable=False
-    )
+    forbund = ForbundKey("register.Forbund", on_delete=models.PROTECT, related_name="+", editable=False)
     objects: ClassVar[ForbundManager[Self]] = ForbundManager()
 
     class Meta:

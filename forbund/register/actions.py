@@ -1,17 +1,23 @@
 """Changes of the register."""
 
+import secrets
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from guardian.shortcuts import assign_perm
 
-from forbund.grund import audit, tenancy
+from forbund.grund import audit, dates, tenancy
+from forbund.grund.errors import Ogiltig, SaknarRatt
 from forbund.grund.models import Handelsehuvud
 from forbund.register import access
-from forbund.register.models import Forbund, Granskningsmandat, Konto, Mandatforbund, Medlem, Person, Uppdrag
+from forbund.register.models import Apinyckel, Forbund, Granskningsmandat, Konto, Mandatforbund, Medlem, Person, Uppdrag
+from forbund.register.queries import nyckelhash
 from forbund.register.rules import require_lasmandat
 from forbund.register.states import Roll
+
+NYCKELPREFIX = "finsam_"
+LANGSTA_NYCKEL = timedelta(days=365)
 
 
 def gruppnamn(forbund_id: int, roll: Roll) -> str:
@@ -75,7 +81,7 @@ def avsluta_uppdrag(uppdrag_id: int, *, by: Konto | None, sista_dag: date) -> Up
     """End an uppdrag with the given day as its last (R96)."""
     uppdrag = Uppdrag.objects.select_for_update().get(pk=uppdrag_id)
     fore = uppdrag.till
-    uppdrag.till = max(sista_dag, uppdrag.fran - timedelta(days=0))
+    uppdrag.till = max(sista_dag, uppdrag.fran)
     uppdrag.save(update_fields=["till"])
     audit.write("uppdrag_avslutat", uppdrag, by=by, fore={"till": fore}, efter={"till": uppdrag.till})
     return uppdrag
@@ -93,3 +99,37 @@ def ge_granskningsmandat(
         )
         Mandatforbund.objects.bulk_create(Mandatforbund(mandat=mandat, forbund=f) for f in forbund)
     return mandat
+
+
+@transaction.atomic
+def skapa_nyckel(*, by: Konto, forbund: Forbund, namn: str, till: date, endast_las: bool) -> tuple[Apinyckel, str]:
+    """Make an API key for one's own uppdrag in the förbund. The key itself is returned once and kept nowhere."""
+    if forbund.pk not in access.rattigheter(by).per_forbund:
+        raise SaknarRatt("Du har inget uppdrag i det förbundet.")
+    if not dates.idag() <= till <= dates.idag() + LANGSTA_NYCKEL:
+        raise Ogiltig({"till": f"Välj en dag från i dag till {dates.visa_dag(dates.idag() + LANGSTA_NYCKEL)}."})
+    klartext = NYCKELPREFIX + secrets.token_urlsafe(32)
+    nyckel = Apinyckel.objects.create(
+        konto=by,
+        forbund=forbund,
+        namn=namn,
+        hash=nyckelhash(klartext),
+        endast_las=endast_las,
+        skapad=dates.nu(),
+        till=till,
+    )
+    with tenancy.in_forbund(forbund.pk):
+        audit.write("apinyckel_skapad", nyckel, by=by, efter={"till": till, "endast_las": endast_las})
+    return nyckel, klartext
+
+
+@transaction.atomic
+def aterkalla_nyckel(nyckel_id: int, *, by: Konto) -> Apinyckel:
+    """Recall one's own key; it works no more from now."""
+    nyckel = Apinyckel.objects.select_for_update().filter(konto=by).get(pk=nyckel_id)
+    if nyckel.aterkallad is None:
+        nyckel.aterkallad = dates.nu()
+        nyckel.save(update_fields=["aterkallad"])
+        with tenancy.in_forbund(nyckel.forbund_id):
+            audit.write("apinyckel_aterkallad", nyckel, by=by)
+    return nyckel

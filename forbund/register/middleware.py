@@ -15,11 +15,11 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from forbund.grund import audit, dates, tenancy
+from forbund.grund import audit, dates, rest, tenancy
 from forbund.grund.errors import Avvisad, Ogiltig, Regelbrott, SaknarRatt, Upptaget, VarningUtanSkal
 from forbund.register import access, uppskjutet
 from forbund.register.models import Forbund, Konto
-from forbund.register.queries import Mandatrad, forbund_med_slug, mandat_for_konto
+from forbund.register.queries import Mandatrad, forbund_med_slug, giltig_nyckel, mandat_for_konto, nyckelhash
 from forbund.register.states import LOGGADE_LASARE
 
 logg = logging.getLogger(__name__)
@@ -39,6 +39,28 @@ class Tilltrade:
     mandat: Mandatrad | None = None
 
 
+class NyckelMiddleware:
+    """Below authentication: `Authorization: Bearer finsam_…` makes the key's konto the user, in the API only."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        slag, _, klartext = request.headers.get("Authorization", "").partition(" ")
+        if slag.lower() != "bearer" or not rest.ar_api(request):
+            return self.get_response(request)
+        nyckel = giltig_nyckel(nyckelhash(klartext.strip()), dates.idag())
+        if nyckel is None:
+            return rest.problem(401, "Nyckeln är okänd, återkallad eller för gammal.")
+        if not request.path_info.startswith(f"/f/{nyckel.forbund.slug}/"):
+            return rest.problem(404, "Nyckeln gäller ett annat förbund.")
+        if nyckel.endast_las and request.method not in SAKRA:
+            return rest.problem(403, "Nyckeln får bara läsa. Skapa en som får skriva på sidan API-nycklar.")
+        request.user = nyckel.konto
+        request.apinyckel = nyckel  # type: ignore[attr-defined]  # rest.Inloggning reads it
+        return self.get_response(request)
+
+
 class ForbundMiddleware:
     """Below session and authentication; above every view."""
 
@@ -49,24 +71,17 @@ class ForbundMiddleware:
         traff = UNDER_FORBUND.match(request.path_info)
         konto = request.user
         if not isinstance(konto, Konto):
-            return self._utan_inloggning(request) if traff else self.get_response(request)
+            return _utan_inloggning(request) if traff else self.get_response(request)
         try:
             svar = self._i_transaktion(request, konto, traff["slug"] if traff else None)
             uppskjutet.minns_konto(request, svar, konto.pk)
             return svar
         except Http404:
+            if rest.ar_api(request):
+                return rest.problem(404, "Det du söker finns inte, eller så får du inte se det.")
             return render(request, "404.html", status=404)
         except DatabaseError as fel:
             return _svar_pa_databasfel(request, fel)
-
-    def _utan_inloggning(self, request: HttpRequest) -> HttpResponse:
-        if request.headers.get("HX-Request"):
-            svar = HttpResponse(status=401)
-            svar["HX-Refresh"] = "true"
-            return svar
-        if request.method in SAKRA:
-            return redirect_to_login(request.get_full_path())
-        return uppskjutet.logga_in_forst(request)
 
     def _i_transaktion(self, request: HttpRequest, konto: Konto, slug: str | None) -> HttpResponse:
         with tenancy.som_konto(konto.pk):
@@ -82,7 +97,7 @@ class ForbundMiddleware:
     def _lasning(self, request: HttpRequest, konto: Konto, tilltrade: Tilltrade) -> HttpResponse:
         if request.method not in SAKRA:
             text = "Din behörighet är läsbehörighet. Du kan läsa och exportera allt i förbundet, men inte ändra något."
-            return render(request, "403.html", {"text": text}, status=403)
+            return _nekad(request, text)
         with tenancy.in_forbund(tilltrade.forbund_id, konto=konto.pk):
             audit.write(
                 "lasning",
@@ -97,6 +112,8 @@ class ForbundMiddleware:
 
     def process_exception(self, request: HttpRequest, fel: Exception) -> HttpResponse | None:
         """The net under the pages: what a form did not catch."""
+        if rest.ar_api(request):
+            return None
         if isinstance(fel, Avvisad):
             transaction.set_rollback(True)
             request.avbruten = True  # type: ignore[attr-defined]  # the frame asks the database nothing more
@@ -106,6 +123,22 @@ class ForbundMiddleware:
             request.avbruten = True  # type: ignore[attr-defined]
             return _svar_pa_databasfel(request, fel)
         return None
+
+
+def _utan_inloggning(request: HttpRequest) -> HttpResponse:
+    if rest.ar_api(request):
+        return rest.problem(401, "Logga in, eller skicka en nyckel: Authorization: Bearer finsam_…")
+    if request.headers.get("HX-Request"):
+        svar = HttpResponse(status=401)
+        svar["HX-Refresh"] = "true"
+        return svar
+    if request.method in SAKRA:
+        return redirect_to_login(request.get_full_path())
+    return uppskjutet.logga_in_forst(request)
+
+
+def _nekad(request: HttpRequest, text: str) -> HttpResponse:
+    return rest.problem(403, text) if rest.ar_api(request) else render(request, "403.html", {"text": text}, status=403)
 
 
 def _tilltrade(konto: Konto, slug: str) -> Tilltrade:
@@ -145,10 +178,15 @@ def _svar_pa_avvisad(request: HttpRequest, fel: Avvisad) -> HttpResponse:
 def _svar_pa_databasfel(request: HttpRequest, fel: DatabaseError) -> HttpResponse:
     """Locks, deadlocks and constraints that only COMMIT could judge: someone else was first."""
     request.avbruten = True  # type: ignore[attr-defined]
+    api = rest.ar_api(request)
     sqlstate = getattr(fel.__cause__, "sqlstate", None)
     if isinstance(fel, IntegrityError) or (isinstance(fel, OperationalError) and sqlstate in LAS_OCH_SERIALISERING):
         logg.warning("Samtidig ändring: %s", fel)
+        if api:
+            return rest.problem(409, Upptaget().text)
         return render(request, "409.html", {"fel": Upptaget()}, status=409)
     referens = uuid.uuid4().hex[:8]
     logg.error("Databasfel %s", referens, exc_info=fel)
+    if api:
+        return rest.problem(500, f"Något gick fel hos oss. Referens {referens}.")
     return render(request, "500.html", {"referens": referens}, status=500)

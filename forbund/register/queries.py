@@ -1,5 +1,6 @@
 """Reads of the register."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,8 @@ from datetime import date
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 
-from forbund.register.models import Forbund, Granskningsmandat, Medlem, Uppdrag
+from forbund.grund import tenancy
+from forbund.register.models import Apinyckel, Forbund, Granskningsmandat, Medlem, Uppdrag
 from forbund.register.states import Roll
 
 
@@ -71,6 +73,29 @@ def mandat_for_konto(konto_id: int, dag: date) -> list[Mandatrad]:
         for m in rader
         if m.alla_forbund or m.ids
     ]
+
+
+def nyckelhash(klartext: str) -> str:
+    """SHA-256: enough for a key of 256 random bits."""
+    return hashlib.sha256(klartext.encode()).hexdigest()
+
+
+def giltig_nyckel(hashad: str, dag: date) -> Apinyckel | None:
+    """The key with this hash, when it is neither recalled nor past its last day and its konto is open."""
+    return (
+        Apinyckel.objects.filter(hash=hashad, aterkallad=None, till__gte=dag, konto__is_active=True)
+        .select_related("konto", "forbund")
+        .first()
+    )
+
+
+def nycklar_for_konto(konto_id: int) -> QuerySet[Apinyckel]:
+    return Apinyckel.objects.filter(konto_id=konto_id).select_related("forbund").order_by("-skapad")
+
+
+def aktivt_forbund() -> Forbund:
+    """The one förbund that is open."""
+    return Forbund.objects.get(pk__in=tenancy.aktivt().las)
 
 
 def forbund_med_slug(slug: str) -> Forbund | None:

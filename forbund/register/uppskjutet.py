@@ -1,7 +1,7 @@
 """A form that was sent when the session had ended: nothing is lost.
 
-What was posted rides along through the login, signed, and is offered to the same konto as a page with one button. Another
-konto never gets it, and a page on another site cannot plant it: the cookie that names the konto is not sent from there
+What was posted rides along through the login, signed, and is offered to the same konto as a page with one button.
+Another konto never gets it, and no other site can plant it: the cookie that names the konto is not sent from there
 (SameSite=Lax).
 """
 

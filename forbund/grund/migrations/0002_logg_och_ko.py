@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('skal', models.JSONField(default=dict)),
                 ('foregaende', models.CharField(max_length=64, verbose_name='föregående hash')),
                 ('hash', models.CharField(max_length=64)),
-                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('forbund', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
                 ('konto', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nummer', models.PositiveBigIntegerField(default=0)),
                 ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('forbund', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
             ],
             options={
                 'abstract': False,
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('serie', models.CharField(max_length=40)),
                 ('ar', models.PositiveSmallIntegerField(verbose_name='år')),
                 ('varde', models.PositiveIntegerField()),
-                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('forbund', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
             ],
             options={
                 'abstract': False,

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('paborjat', models.DateTimeField(blank=True, null=True, verbose_name='påbörjat')),
                 ('skickat', models.DateTimeField(blank=True, null=True)),
                 ('fel', models.CharField(blank=True, max_length=500)),
-                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('forbund', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
                 ('konto', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
