@@ -5,3 +5,6 @@ class BeredningConfig(AppConfig):
     name = "beredning"
     label = "beredning"
     verbose_name = "Beredning"
+
+    def ready(self) -> None:
+        from beredning import kopplingar  # noqa: F401  # registers with the kernel

@@ -13,7 +13,6 @@ from beredning.states import (
     MOVES,
     Forslagsstatus,
     Implementering,
-    Insatstyp,
     Kostnadsslag,
     Svar,
     Utfall,
@@ -24,6 +23,7 @@ from forbund.diarium.models import Arende
 from forbund.grund.constraints import BaraTillagg
 from forbund.grund.tenancy import ForbundModel
 from forbund.register.models import Medlem
+from insatser.states import Insatstyp
 
 SKRIVA = "skriva_utkast"
 

@@ -93,13 +93,14 @@ def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> Query
         fraga = fraga.filter(titel__icontains=ord_)
     summa = Kostnad.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag").annotate(s=Sum("belopp"))
     stallning = Stallningstagande.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag")
-    return fraga.annotate(
+    rader: QuerySet[Any] = fraga.annotate(
         summa=Coalesce(Subquery(summa.values("s")), Value(Decimal(0)), output_field=DecimalField()),
         fragade=Coalesce(Subquery(stallning.annotate(n=Count("pk")).values("n")), Value(0)),
         svarade=Coalesce(
             Subquery(stallning.filter(svarat__isnull=False).annotate(n=Count("pk")).values("n")), Value(0)
         ),
     ).order_by("-andrat", "-pk")
+    return rader
 
 
 def antal_per_status(konto: Konto) -> dict[str, int]:

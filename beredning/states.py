@@ -1,14 +1,6 @@
-"""Words of the beredning: kinds of insats, states of a förslag, answers of the parts."""
+"""Words of the beredning: states of a förslag, answers of the parts."""
 
 from django.db.models import TextChoices
-
-
-class Insatstyp(TextChoices):
-    """What the money is to do (FL 7 §); the last two are what practice calls strukturövergripande."""
-
-    INDIVIDINSATS = "individinsats", "Insats för enskilda (individinriktad)"
-    BEHOVSANALYS = "behovsanalys", "Behovsanalys (strukturövergripande)"
-    FRAMJA_SAMVERKAN = "framja_samverkan", "Främja samverkan (strukturövergripande)"
 
 
 class Utforare(TextChoices):

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
     "beredning.apps.BeredningConfig",
     "insatser.apps.InsatserConfig",
+    "insatser.apps.InsatserConfig",
     "forbund.register.apps.RegisterConfig",
     "forbund.diarium.apps.DiariumConfig",
     "forbund.styrelse.apps.StyrelseConfig",

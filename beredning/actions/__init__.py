@@ -12,6 +12,7 @@ from beredning.actions.inlamning import ARENDESLAG, aterta, lamna_in, lamna_komp
 from beredning.actions.provning import Provning, gallande_version, prova, underlag
 from beredning.actions.stallning import svara
 from beredning.actions.utkast import Sparat, dela_med, kasta_utkast, skapa_forslag, sluta_dela, spara_forslag
+from beredning.actions.verkan import ta_emot_beslut
 
 __all__ = [
     "ARENDESLAG",
@@ -33,6 +34,7 @@ __all__ = [
     "sluta_dela",
     "spara_forslag",
     "svara",
+    "ta_emot_beslut",
     "till_styrelsen",
     "underlag",
 ]

@@ -108,7 +108,7 @@ def _require_tiden_ute(tysta: list[Stallningstagande]) -> None:
     if kvar:
         raise Ogiltig(
             {
-                "": f"{len(kvar)} medlemmar har till och med {dates.visa_dag(max(kvar))} på sig att svara. "
+                "": f"Svar saknas från {len(kvar)} av dem som är tillfrågade, och tiden går ut {dates.visa_dag(max(kvar))}. "
                 "Vänta till dagen efter, eller anteckna svar som har kommit på annat sätt."
             }
         )

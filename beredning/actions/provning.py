@@ -8,11 +8,12 @@ from django.conf import settings
 
 from beredning import queries, rules
 from beredning.models import Forslag, Kostnad, Sokande
-from beredning.states import FALTNAMN, TEXTFALT, Implementering, Insatstyp, Utforare
+from beredning.states import FALTNAMN, TEXTFALT, Implementering, Utforare
 from forbund.grund import dates
 from forbund.grund.errors import Regelbrott, Varning
 from forbund.grund.lagrum import Lagversion, lagversion
 from forbund.grund.personnummer import require_inga_personnummer, varning_mojliga_personnummer
+from insatser.states import Insatstyp
 
 
 @dataclass(frozen=True)

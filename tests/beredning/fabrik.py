@@ -9,10 +9,11 @@ from typing import Any
 
 from beredning import actions
 from beredning.models import Forslag, Stallningstagande
-from beredning.states import Implementering, Insatstyp, Kostnadsslag, Svar
+from beredning.states import Implementering, Kostnadsslag, Svar
 from forbund.grund import dates, tenancy
 from forbund.register.models import Forbund, Konto, Medlem
 from forbund.register.states import Part, Roll
+from insatser.states import Insatstyp
 from tests.factories import make_forbund, make_konto_med, make_medlem
 
 PART_I_NAMN = {

@@ -1,0 +1,5 @@
+"""How the beredning reads."""
+
+from beredning.visning.innehall import sammanfattning
+
+__all__ = ["sammanfattning"]

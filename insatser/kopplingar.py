@@ -1,0 +1,1 @@
+"""What the insatser register with the kernel."""

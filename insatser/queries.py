@@ -1,0 +1,61 @@
+"""Reads of the insatser."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from insatser.models import Bevillning, Insats, Insatspart
+
+
+def insatser_for_lista(*, ar: int | None = None, insatstyp: str = "", sok: str = "") -> QuerySet[Any]:
+    """Insatser with what is granted (in the year when one is named), by name."""
+    belopp = Bevillning.objects.filter(insats=OuterRef("pk"))
+    fraga: QuerySet[Any] = Insats.objects.select_related("arende", "insatsagare__organisation")
+    if ar is not None:
+        belopp = belopp.filter(ar=ar)
+        fraga = fraga.filter(pk__in=Bevillning.objects.filter(ar=ar).values("insats"))
+    if insatstyp:
+        fraga = fraga.filter(insatstyp=insatstyp)
+    for ord_ in sok.split():
+        fraga = fraga.filter(rubrik__icontains=ord_)
+    summa = belopp.order_by().values("insats").annotate(s=Sum("belopp")).values("s")
+    beviljat = Coalesce(Subquery(summa), Value(Decimal(0)), output_field=DecimalField())
+    rader: QuerySet[Any] = fraga.annotate(beviljat=beviljat).order_by("rubrik", "pk")
+    return rader
+
+
+def beviljat_per_ar() -> list[tuple[int, Decimal, int]]:
+    """(year, granted, number of insatser), the earliest year first."""
+    rader: dict[int, tuple[Decimal, set[int]]] = {}
+    for ar, insats, summa in Bevillning.objects.values_list("ar", "insats").annotate(s=Sum("belopp")).order_by("ar"):
+        fore, ids = rader.get(ar, (Decimal(0), set()))
+        rader[ar] = (fore + summa, ids | {insats})
+    return [(ar, summa, len(ids)) for ar, (summa, ids) in rader.items()]
+
+
+def insats_for_sida() -> QuerySet[Insats]:
+    """One insats with its matter, owner and decision."""
+    return Insats.objects.select_related("arende", "insatsagare__organisation", "beslut__punkt__sammantrade", "forbund")
+
+
+def parter_i(insats: Insats) -> list[Insatspart]:
+    return list(
+        Insatspart.objects.filter(insats=insats)
+        .select_related("medlem__organisation")
+        .order_by("medlem__organisation__slag", "medlem__organisation__namn")
+    )
+
+
+def bevillningar_till(insats: Insats) -> list[Bevillning]:
+    return list(
+        Bevillning.objects.filter(insats=insats)
+        .select_related("medlem__organisation", "beslut__punkt")
+        .order_by("ar", "medlem__organisation__namn", "pk")
+    )
+
+
+def insats_i_arende(arende_id: int) -> Insats | None:
+    """The insats that the ärende led to."""
+    return Insats.objects.select_related("forbund").filter(arende=arende_id).first()
