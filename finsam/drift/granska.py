@@ -42,13 +42,13 @@ GRANSKNINGAR = (
     Granskning("ruff format", [BIN / "ruff", "format", "--check", "--quiet", "."]),
     Granskning("mypy", [BIN / "mypy", "--no-error-summary"], PROVMILJO),
     Granskning("import-linter", [BIN / "lint-imports", "--no-logo"], PROVMILJO),
-    Granskning("djlint", [BIN / "djlint", "templates", "--lint", "--check", "--quiet"]),
+    Granskning("djlint", [BIN / "djlint", "templates", "--lint", "--check"]),
     Granskning("docker-compose", [BIN / "docker-compose", "-f", "docker-compose.yml", "config", "--quiet"]),
     Granskning("hadolint", [BIN / "hadolint", "Dockerfile"]),
     Granskning("check --deploy", manage("check", "--deploy", "--fail-level", "WARNING"), DRIFTMILJO),
     Granskning("makemigrations --check", manage("makemigrations", "--check", "--skip-checks"), PROVMILJO),
 )
-PROV = [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
+PROV = [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--tb", "short"]
 
 
 def granskningsmiljo(given: Mapping[str, str]) -> dict[str, str]:
