@@ -1,13 +1,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from forbund.register import views
+from forbund.register.views import sidor
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forbund.register.urls")),
+    path("", include("forbund.diarium.urls")),
+    path("", include("forbund.frister.urls")),
     path("", include("forbund.styrelse.urls")),
     path("konto/", include("allauth.account.urls")),
-    path("regelverk/", views.regelverk, name="regelverk"),
-    path("halsa/", views.halsa, name="halsa"),
+    path("regelverk/", sidor.regelverk, name="regelverk"),
+    path("halsa/", sidor.halsa, name="halsa"),
 ]
 
 handler404 = "forbund.register.fel.finns_inte"

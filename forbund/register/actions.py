@@ -102,24 +102,24 @@ def ge_granskningsmandat(
 
 
 @transaction.atomic
-def skapa_nyckel(*, by: Konto, forbund: Forbund, namn: str, till: date, endast_las: bool) -> tuple[Apinyckel, str]:
+def skapa_nyckel(*, by: Konto, forbund_id: int, namn: str, till: date, far_skriva: bool) -> tuple[Apinyckel, str]:
     """Make an API key for one's own uppdrag in the förbund. The key itself is returned once and kept nowhere."""
-    if forbund.pk not in access.rattigheter(by).per_forbund:
+    if forbund_id not in access.rattigheter(by).per_forbund:
         raise SaknarRatt("Du har inget uppdrag i det förbundet.")
     if not dates.idag() <= till <= dates.idag() + LANGSTA_NYCKEL:
         raise Ogiltig({"till": f"Välj en dag från i dag till {dates.visa_dag(dates.idag() + LANGSTA_NYCKEL)}."})
     klartext = NYCKELPREFIX + secrets.token_urlsafe(32)
     nyckel = Apinyckel.objects.create(
         konto=by,
-        forbund=forbund,
+        forbund_id=forbund_id,
         namn=namn,
         hash=nyckelhash(klartext),
-        endast_las=endast_las,
+        endast_las=not far_skriva,
         skapad=dates.nu(),
         till=till,
     )
-    with tenancy.in_forbund(forbund.pk):
-        audit.write("apinyckel_skapad", nyckel, by=by, efter={"till": till, "endast_las": endast_las})
+    with tenancy.in_forbund(forbund_id):
+        audit.write("apinyckel_skapad", nyckel, by=by, efter={"till": till, "far_skriva": far_skriva})
     return nyckel, klartext
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from forbund.grund import dates, web
-from forbund.register.models import Forbund
+from forbund.register.models import Apinyckel, Forbund
 from forbund.register.queries import Uppdragsrad
 
 
@@ -66,6 +66,33 @@ def regelrader(regler: Iterable[Mapping[str, Any]], sok: str, slag: str) -> list
         if (not slag or slag in regel["slag"])
         and all(o in f"{regel['id']} {regel['rubrik']} {regel['text']} {regel['lagrum']}".lower() for o in ord_)
     ]
+
+
+@dataclass(frozen=True)
+class Nyckelrad:
+    """An API key as its owner sees it; the key itself is not there to be shown."""
+
+    pk: int
+    namn: str
+    forbund: str
+    far: str
+    period: str
+    lage: str
+    aktiv: bool
+
+
+def nyckelrad(nyckel: Apinyckel) -> Nyckelrad:
+    utgangen = nyckel.till < dates.idag()
+    lage = "Återkallad" if nyckel.aterkallad else "Utgången" if utgangen else "Gäller"
+    return Nyckelrad(
+        nyckel.pk,
+        nyckel.namn,
+        nyckel.forbund.kortnamn,
+        "läsa" if nyckel.endast_las else "läsa och lämna ställningstaganden",
+        dates.visa_period(dates.svensk_dag(nyckel.skapad), nyckel.till),
+        lage,
+        lage == "Gäller",
+    )
 
 
 @dataclass(frozen=True)
