@@ -1,5 +1,5 @@
 """Work of the board's room that runs after a commit: one module for each subject, imported here."""
 
-from forbund.styrelse.tasks import kallelse
+from forbund.styrelse.tasks import kallelse, protokoll
 
-__all__ = ["kallelse"]
+__all__ = ["kallelse", "protokoll"]

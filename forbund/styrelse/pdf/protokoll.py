@@ -1,0 +1,102 @@
+"""The protokoll on paper: as it was sent out, as it was justerat, and one § of it as an utdrag."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forbund.grund import dates, pdf
+from forbund.grund.models import Handelse
+from forbund.styrelse.models import Justering, Protokoll
+from forbund.styrelse.pdf.motesnarvaro import spann
+from forbund.styrelse.pdf.protokollsblad import Blad, Paragraf, fran_json
+from forbund.styrelse.queries.justering import Justeringslage
+
+MALL = "pdf/styrelse_protokoll.html"
+UTDRAG = "pdf/styrelse_protokollsutdrag.html"
+
+
+@dataclass(frozen=True)
+class Utgava:
+    """Which edition was sent out."""
+
+    dnr: str
+    nr: int
+    utsant: str
+
+
+@dataclass(frozen=True)
+class Justeringsrad:
+    """What one person justerade, when, and in which edition."""
+
+    namn: str
+    som: str
+    paragrafer: str
+    tid: str
+    utgava: str
+
+
+@dataclass(frozen=True)
+class Justeringssida:
+    """The last page of the justerat protokoll: who justerade what, and how it can be checked."""
+
+    rader: tuple[Justeringsrad, ...]
+    justerat: str
+    utgavor: tuple[tuple[str, str], ...]
+    handelse: int
+    logghash: str
+
+
+def utsant_pdf(blad: Blad, utgava: Utgava) -> bytes:
+    """The protokoll as it goes out for justering."""
+    kontext = {"blad": blad, "utgava": utgava, "forbund": blad.forbund, "nummer": utgava.dnr}
+    return pdf.render(MALL, {**kontext, "fot": f"{blad.titel}, utsänt för justering"}, blad.titel, arkiv=True)
+
+
+def justerat_pdf(blad: Blad, utgava: Utgava, justering: Justeringssida) -> bytes:
+    """The same protokoll with its page of justeringar, to keep for ever."""
+    kontext = {"blad": blad, "utgava": utgava, "justering": justering, "forbund": blad.forbund, "nummer": utgava.dnr}
+    return pdf.render(MALL, {**kontext, "fot": f"{blad.titel}, justerat"}, blad.titel, arkiv=True)
+
+
+def utdrag_pdf(
+    blad: Blad, paragraf: Paragraf, dnr: str, rader: Iterable[Justeringsrad], rattelser: Iterable[str]
+) -> bytes:
+    """One justerad § with the sheet's head (R119)."""
+    titel = f"Protokollsutdrag § {paragraf.nummer}, {blad.dag}"
+    kontext = {"blad": blad, "paragraf": paragraf, "rader": tuple(rader), "rattelser": tuple(rattelser)}
+    return pdf.render(UTDRAG, {**kontext, "forbund": blad.forbund, "nummer": dnr, "fot": titel}, titel)
+
+
+def justeringssida(protokoll: Protokoll, lage: Justeringslage, handelse: Handelse) -> Justeringssida:
+    """Who justerade which §§, the hash of each edition they read, and the log's hash when the last one did."""
+    blad = fran_json(protokoll.fakta["blad"])
+    nummer = {paragraf.punkt_id: paragraf.nummer for paragraf in blad.paragrafer}
+    utgavor = {utgava["sha256"]: utgava["nr"] for utgava in protokoll.fakta["utgavor"]}
+    utgavor[protokoll.sha256] = protokoll.version
+    justeringar = [rad for alla in lage.gallande.values() for rad in alla.values()]
+    anvanda = {rad.sha256 for rad in justeringar} | {protokoll.sha256}
+    return Justeringssida(
+        rader=justeringsrader(justeringar, nummer, utgavor if len(anvanda) > 1 else {}),
+        justerat=dates.visa_stund(protokoll.justerat) if protokoll.justerat else "",
+        utgavor=tuple((f"Utgåva {nr}", sha256) for sha256, nr in utgavor.items() if sha256 in anvanda),
+        handelse=handelse.nummer,
+        logghash=handelse.hash,
+    )
+
+
+def justeringsrader(
+    justeringar: Iterable[Justering], nummer: dict[int, int], utgavor: dict[str, int]
+) -> tuple[Justeringsrad, ...]:
+    """One row for each act: the §§ that one person justerade at one time, in the order of time."""
+    akter: dict[tuple[str, int, str], list[Justering]] = {}
+    for rad in sorted(justeringar, key=lambda rad: (rad.tid, rad.pk)):
+        akter.setdefault((dates.visa_stund(rad.tid), rad.uppdrag_id, rad.sha256), []).append(rad)
+    return tuple(
+        Justeringsrad(
+            namn=rader[0].uppdrag.person.namn,
+            som=rader[0].uppdrag.get_roll_display(),
+            paragrafer=spann(nummer[rad.punkt_id] for rad in rader),
+            tid=tid,
+            utgava=f"utgåva {utgavor[sha256]}" if sha256 in utgavor else "",
+        )
+        for (tid, _, sha256), rader in akter.items()
+    )

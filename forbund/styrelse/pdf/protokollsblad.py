@@ -1,0 +1,168 @@
+"""The protokoll as ready text: what is shown on the page, frozen as JSON when it is sent out, and printed.
+
+Every field is a fact of the sammanträde put in words, except `text`, which the sekreterare writes (KL 5 kap. 66–67 §§).
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, TypeVar, get_args, get_type_hints
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Narvarande:
+    """One person at the sammanträde: as what, for which medlem, and at which §§ when not all."""
+
+    namn: str
+    som: str
+    medlem: str = ""
+    nar: str = ""
+
+
+@dataclass(frozen=True)
+class Belopp:
+    """An amount that is proposed or decided."""
+
+    ar: str
+    belopp: str
+    till: str
+    finansiering: str
+
+
+@dataclass(frozen=True)
+class Yrkande:
+    """What somebody proposed and did not take back."""
+
+    text: str
+    att_satser: tuple[str, ...] = ()
+    villkor: tuple[str, ...] = ()
+    belopp: tuple[Belopp, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rost:
+    """How one voted in an open omröstning."""
+
+    namn: str
+    medlem: str
+    val: str
+
+
+@dataclass(frozen=True)
+class Omrostning:
+    """One omröstning: what ja and nej meant, how each voted, and what it came to."""
+
+    ja: str
+    nej: str
+    roster: tuple[Rost, ...]
+    rostetal: str
+    utfall: str
+
+
+@dataclass(frozen=True)
+class Beslut:
+    """The decision: its att-satser begin "att"; `inledning` says who decides."""
+
+    inledning: str
+    att_satser: tuple[str, ...]
+    villkor: tuple[str, ...] = ()
+    belopp: tuple[Belopp, ...] = ()
+    summa: str = ""
+    deltar: str = ""
+
+
+@dataclass(frozen=True)
+class Reservation:
+    """Who reserved, and the written ground when one was handed in."""
+
+    vem: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraf:
+    """One §."""
+
+    punkt_id: int
+    nummer: int
+    rubrik: str
+    ar_arende: bool
+    dnr: str = ""
+    leds_av: str = ""
+    narvaro: tuple[str, ...] = ()
+    jav: tuple[str, ...] = ()
+    automatisk: tuple[str, ...] = ()
+    text: str = ""
+    sammanfattning: tuple[tuple[str, str], ...] = ()
+    underlag: tuple[str, ...] = ()
+    forslag: tuple[str, ...] = ()
+    yrkanden: tuple[Yrkande, ...] = ()
+    beslutsgang: tuple[str, ...] = ()
+    omrostningar: tuple[Omrostning, ...] = ()
+    beslut: Beslut | None = None
+    reservationer: tuple[Reservation, ...] = ()
+    justeras_av: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blad:
+    """The whole protokoll."""
+
+    forbund: str
+    sate: str
+    dag: str
+    tid: str
+    plats: str
+    sekreterare: str
+    ordforande: str
+    spann: str
+    justeras_senast: str
+    beslutande: tuple[Narvarande, ...] = ()
+    ersattare: tuple[Narvarande, ...] = ()
+    ovriga: tuple[Narvarande, ...] = ()
+    justerare: tuple[str, ...] = ()
+    paragrafer: tuple[Paragraf, ...] = ()
+
+    @property
+    def titel(self) -> str:
+        return f"Protokoll {self.dag}"
+
+
+def till_json(blad: Blad) -> dict[str, Any]:
+    """The sheet as it is stored."""
+    return dict(json.loads(json.dumps(asdict(blad))))
+
+
+def fran_json(rad: Mapping[str, Any]) -> Blad:
+    """The stored sheet; what a later version has added keeps its default."""
+    return _las(Blad, rad)
+
+
+def _las(klass: type[T], rad: Mapping[str, Any]) -> T:
+    typer = get_type_hints(klass)
+    namn = [falt.name for falt in fields(klass) if falt.name in rad]  # type: ignore[arg-type]  # a dataclass of this file
+    return klass(**{n: _varde(typer[n], rad[n]) for n in namn})
+
+
+def _varde(typ: Any, varde: Any) -> Any:
+    """A list as the tuple of its field, a mapping as the dataclass of its field."""
+    delar = get_args(typ)
+    if isinstance(varde, list):
+        return tuple(_varde(delar[0], v) for v in varde)
+    if isinstance(varde, dict):
+        return _las(next(t for t in (typ, *delar) if isinstance(t, type) and hasattr(t, "__dataclass_fields__")), varde)
+    return varde
+
+
+def fingeravtryck(blad: Blad) -> dict[str, str]:
+    """Point → SHA-256 of all that a justerare of its § vouches for: the § itself and who served (§ 66)."""
+    huvud = {k: v for k, v in till_json(blad).items() if k not in {"paragrafer", "justeras_senast"}}
+    return {
+        str(paragraf.punkt_id): hashlib.sha256(
+            json.dumps([huvud, asdict(paragraf)], sort_keys=True, ensure_ascii=False).encode()
+        ).hexdigest()
+        for paragraf in blad.paragrafer
+    }
