@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,10 +35,10 @@ INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
     "beredning.apps.BeredningConfig",
     "insatser.apps.InsatserConfig",
-    "insatser.apps.InsatserConfig",
     "forbund.register.apps.RegisterConfig",
     "forbund.diarium.apps.DiariumConfig",
     "forbund.styrelse.apps.StyrelseConfig",
+    "forbund.frister.apps.FristerConfig",
     "forbund.grund.apps.GrundConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -139,6 +140,7 @@ CELERY_TIMEZONE = "Europe/Stockholm"
 CELERY_BEAT_SCHEDULE = {
     "jobb": {"task": "grund.plocka_upp_jobb", "schedule": 15.0},
     "utskick": {"task": "grund.skicka_forfallna", "schedule": 20.0},
+    "filer": {"task": "diarium.stada_filer", "schedule": crontab(hour=3, minute=17)},
 }
 
 AUTH_USER_MODEL = "register.Konto"
@@ -160,6 +162,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # guardian is the store of rights; RattBackend answers
+    "auth.W004",  # the address is unique by a constraint on its lower case
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -251,6 +257,15 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Läser hela kedjan i ett förbund: förslag, ställningstaganden, ärenden, beslut, insatser.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Forslagsstatus": "beredning.states.Forslagsstatus",
+        "Sammantradesstatus": "forbund.styrelse.states.Sammantradesstatus",
+        "Punktstatus": "forbund.styrelse.states.Punktstatus",
+        "Protokollsstatus": "forbund.styrelse.states.Protokollsstatus",
+        "Insatsstatus": "insatser.states.Insatsstatus",
+        "Beslutsutfall": "forbund.styrelse.states.Beslutsutfall",
+        "Forslagsutfall": "beredning.states.Utfall",
+    },
     "SCHEMA_PATH_PREFIX": r"/f/\{slug\}/api/v1",
 }
 

@@ -148,6 +148,11 @@ class ApiVy(GenericAPIView):
     renderer_classes = (JSONRenderer,)
     pagination_class = Sidor
 
+    @property
+    def konto(self) -> Any:
+        """The konto that asks; a view under /f/ is never reached without one."""
+        return self.request.user
+
     def lista(self, fraga: Any) -> Response:
         """One page of the query."""
         return self.get_paginated_response(self.get_serializer(self.paginate_queryset(fraga), many=True).data)
