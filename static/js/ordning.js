@@ -1,7 +1,8 @@
 /**
  * A list whose rows can be moved: ol[data-ordning="<url>"] > li[data-id]. The buttons up and down are real forms
  * (form[data-flytta="upp"|"ned"]) that work without this script; with it the row moves at once, by button or by dragging
- * [data-grepp], and the new order is posted as repeated "ordning". Elements [data-nr] are numbered again.
+ * [data-grepp], and the new order is posted as repeated "ordning". Elements [data-nr] are numbered again. A list with
+ * data-version sends it too, and takes the new one from the answer's Finsam-Version, so that a stale list is refused.
  */
 
 /** @param {HTMLElement} lista */
@@ -26,13 +27,20 @@ function gorFlyttbar(lista) {
     document.getElementById("lage").textContent = `${namn}: plats ${plats} av ${poster().length}.`;
   };
 
-  const skicka = async () => {
+  let pagaende = Promise.resolve();
+  const skicka = () => (pagaende = pagaende.then(posta)); // one at a time: each answer gives the next its version
+  const posta = async () => {
     const kropp = new URLSearchParams(ordning().map((id) => ["ordning", id]));
+    if (lista.dataset.version) kropp.append("version", lista.dataset.version);
     const huvuden = { ...JSON.parse(document.body.getAttribute("hx-headers") ?? "{}"), "HX-Request": "true" };
     lista.classList.add("sparar");
     const svar = await fetch(lista.dataset.ordning, { method: "POST", body: kropp, headers: huvuden, redirect: "manual" }).catch(() => null);
     lista.classList.remove("sparar");
-    if (!svar?.ok) window.location.reload();
+    if (!svar?.ok) return window.location.reload();
+    const version = svar.headers.get("Finsam-Version");
+    if (!version) return;
+    lista.dataset.version = version;
+    lista.querySelectorAll("input[name=version]").forEach((ruta) => (ruta.value = version));
   };
 
   /** @param {HTMLElement} rad */
