@@ -226,8 +226,9 @@ HELT = rules.Forslagsfakta(
 )
 
 
-def test_a_complete_forslag_lacks_nothing():
-    assert rules.vad_saknas(HELT) == {}
+@pytest.mark.parametrize("belopp", ["0.01", "1", "700000"])
+def test_a_complete_forslag_lacks_nothing(belopp):
+    assert rules.vad_saknas(replace(HELT, kostnader=((4, 2027, Decimal(0)), (5, 2027, Decimal(belopp))))) == {}
 
 
 @pytest.mark.parametrize("falt", ["rubrik", "insatstyp", "malgrupp", "behov", "mal", "metod"])

@@ -37,11 +37,17 @@ def test_money_is_paid_when_everyone_has_signed():
 
 
 @pytest.mark.regel("R51", sida="forsta_vagrade")
-@pytest.mark.parametrize(("har", "utan"), [(False, []), (True, ["Älvsbyns kommun"])])
-def test_no_money_is_paid_before(har, utan):
+@pytest.mark.parametrize(
+    ("har", "utan", "text"),
+    [
+        (False, [], "Pengar kan inte betalas ut. Överenskommelsen är inte upprättad."),
+        (True, ["X"], "Pengar kan inte betalas ut. Överenskommelsen är inte undertecknad av X."),
+    ],
+)
+def test_no_money_is_paid_before(har, utan, text):
     with pytest.raises(Regelbrott) as fel:
         rules.require_overenskommelse_for_utbetalning(har_overenskommelse=har, utan_underskrift=utan)
-    assert fel.value.regel == "R51"
+    assert (fel.value.regel, fel.value.text) == ("R51", text)
 
 
 @pytest.mark.regel("R51", sida="utan_skal")

@@ -16,6 +16,12 @@ def test_the_last_day_is_not_moved_past_a_day_off():
     assert justering.sista_justeringsdag(date(2026, 12, 10)) == date(2026, 12, 24)
 
 
+def test_the_fourteen_days_count_from_the_day_the_law_came_into_force():
+    assert justering.sista_justeringsdag(date(2018, 1, 1)) == date(2018, 1, 15)
+    with pytest.raises(LookupError):
+        justering.sista_justeringsdag(date(2017, 12, 31))
+
+
 @pytest.mark.regel("R27", sida="dagen_fore")
 def test_the_day_before_one_day_is_left():
     lage = justering.justeringsfrist(MOTE, date(2026, 11, 25))
