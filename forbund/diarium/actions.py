@@ -10,15 +10,19 @@ from datetime import date
 from typing import Any, Literal, Protocol
 
 from django.db import transaction
+from django.db.models import Max
 
 from forbund.diarium import rules
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.skanning import Skanningsresultat, medietyp_av_innehall, skanna_fil
-from forbund.diarium.states import Karantan, Riktning, Synlighet
-from forbund.grund import audit, dates, filer, nummer, tenancy
-from forbund.grund.errors import Ogiltig, require_skal
+from forbund.diarium.states import BEDOMD, OVRIGT, Karantan, Riktning, Synlighet
+from forbund.grund import audit, dates, filer, nummer
+from forbund.grund.errors import Ogiltig, Upptaget, require_skal
+from forbund.grund.personnummer import require_inga_personnummer
 from forbund.grund.queue import after_commit
+from forbund.register import access
 from forbund.register.models import Konto
+from forbund.register.states import Ratt
 
 
 class Fil(Protocol):
@@ -124,6 +128,79 @@ def laggtill_genererad(
     )
 
 
+@transaction.atomic
+def oppna_arende(*, rubrik: str, by: Konto) -> Arende:
+    """Register a matter that belongs to no other room."""
+    access.require(by, Ratt.DIARIEFORA)
+    require_inga_personnummer({"Rubrik": rubrik})
+    return registrera_arende(slag=OVRIGT, rubrik=rubrik, by=by)
+
+
+@transaction.atomic
+def registrera_handling(
+    arende_id: int,
+    *,
+    fil: Fil,
+    rubrik: str,
+    riktning: Riktning,
+    motpart: str,
+    datum: date,
+    synlighet: Synlighet,
+    by: Konto,
+) -> Handling:
+    """Register a paper that came in, went out or was drawn up, and put its file in quarantine."""
+    access.require(by, Ratt.DIARIEFORA)
+    arende = Arende.objects.select_for_update().get(pk=arende_id)
+    if arende.avslutat:
+        raise Ogiltig({"": "Ärendet är avslutat. Öppna det igen om handlingen hör hit, annars registrera ett nytt."})
+    require_inga_personnummer({"Rubrik": rubrik, "Från eller till": motpart})
+    return ta_emot_fil(
+        arende, fil, rubrik=rubrik, riktning=riktning, motpart=motpart, datum=datum, synlighet=synlighet, by=by
+    )
+
+
+@transaction.atomic
+def avsluta_arende(arende_id: int, *, by: Konto) -> Arende:
+    """Close the matter; closed already it stays as it is."""
+    return _satt_avslutat(arende_id, dates.idag(), "arende_avslutat", by)
+
+
+@transaction.atomic
+def ateroppna_arende(arende_id: int, *, by: Konto) -> Arende:
+    """Open a closed matter again."""
+    return _satt_avslutat(arende_id, None, "arende_oppnat_igen", by)
+
+
+def _satt_avslutat(arende_id: int, dag: date | None, typ: str, by: Konto) -> Arende:
+    access.require(by, Ratt.DIARIEFORA)
+    arende = Arende.objects.select_for_update().get(pk=arende_id)
+    if bool(arende.avslutat) == bool(dag):
+        return arende
+    fore, arende.avslutat = arende.avslutat, dag
+    arende.save(update_fields=["avslutat"])
+    audit.write(typ, arende, by=by, fore={"avslutat": fore}, efter={"avslutat": dag})
+    return arende
+
+
+@transaction.atomic
+def bedom_last(handling_id: int, *, synlighet: Synlighet | None, motivering: str, by: Konto) -> Handling:
+    """Judge a locked file: let the readers of `synlighet` have it, or with None keep it locked. The reason is kept."""
+    access.require(by, Ratt.DIARIEFORA)
+    handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
+    if handling.karantan != Karantan.LAST:
+        raise Upptaget("Filen är inte låst längre. Ladda om sidan för att se vad som har hänt.")
+    varning = rules.varning_personnummer_i_handling(len(handling.skanning["traffar"]))
+    skal = require_skal([varning], {"R57": motivering})
+    fore = {"karantan": handling.karantan, "synlighet": handling.synlighet}
+    if synlighet is not None:
+        handling.karantan, handling.synlighet = Karantan.REN, synlighet
+    handling.skanning = {**handling.skanning, BEDOMD: dates.idag().isoformat()}
+    handling.save(update_fields=["karantan", "synlighet", "skanning"])
+    efter = {"karantan": handling.karantan, "synlighet": handling.synlighet}
+    audit.write("last_handling_bedomd", handling, by=by, fore=fore, efter=efter, skal=skal)
+    return handling
+
+
 def _ny_handling(
     arende: Arende, fil: filer.SparadFil, *, by: Konto | None, skal: Mapping[str, str], **falt: Any
 ) -> Handling:
@@ -135,9 +212,12 @@ def _ny_handling(
         motpart=falt["motpart"],
         idag=dates.idag(),
     )
+    nasta = nummer.nasta(f"handling:{arende.pk}", 0)
+    senast = Handling.objects.filter(arende=arende).aggregate(senast=Max("nummer"))["senast"] or 0
+    rules.require_oanvant_nummer(nasta, senast_anvanda=senast)
     handling = Handling.objects.create(
         arende=arende,
-        nummer=nummer.nasta(f"handling:{arende.pk}", 0),
+        nummer=nasta,
         sha256=fil.sha256,
         storlek=fil.storlek,
         uppladdad_av=by,
@@ -185,7 +265,7 @@ def avsluta_karantan(handling_id: int) -> Handling:
     handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
     if handling.karantan != Karantan.VANTAR:
         return handling
-    fynd = skanna_fil(filer.vag(tenancy.aktivt_forbund_id(), handling.sha256), handling.medietyp)
+    fynd = skanna_fil(filer.vag(handling.sha256), handling.medietyp)
     handling.karantan = Karantan.LAST if fynd.traffar else Karantan.REN
     handling.skanning = skanning_json(fynd)
     handling.save(update_fields=["karantan", "skanning"])

@@ -1,16 +1,19 @@
 """Reads of the diarium. What a konto may see of its handlingar is one condition."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
 from forbund.diarium.models import Arende, Handling
-from forbund.diarium.states import Karantan
+from forbund.diarium.states import BEDOMD, Karantan
 from forbund.grund.web import Register
 
 if TYPE_CHECKING:
     from forbund.register.models import Konto
+
+_DNR = re.compile(r"([0-9]{4})/([0-9]{1,6})(?:-[0-9]+)?")
 
 # A room above says which ärenden (a subquery of ids) the konto works in, so that it reads their drafts too.
 insyn: Register[Callable[["Konto"], QuerySet]] = Register()
@@ -36,20 +39,19 @@ def handlingar_i_arende(handlingar: QuerySet[Handling], arende: Arende) -> Query
     return handlingar.filter(arende=arende).order_by("nummer")
 
 
-def arenden_for_lista(*, ar: int | None, oppna: bool, sok: str) -> QuerySet[Arende]:
-    """Ärenden, the newest first; `sok` is a dnr or words of the rubrik."""
+def arenden_for_lista(*, ar: int | None = None, lage: str = "", sok: str = "") -> QuerySet[Arende]:
+    """Ärenden, the newest first; `lage` is oppna, avslutade or empty; `sok` is a dnr or words of the rubrik."""
     fraga = Arende.objects.order_by("-ar", "-nummer")
     if ar is not None:
         fraga = fraga.filter(ar=ar)
-    if oppna:
-        fraga = fraga.filter(avslutat=None)
+    if lage:
+        fraga = fraga.filter(avslutat__isnull=lage == "oppna")
     return _sok(fraga, sok)
 
 
 def _sok(fraga: QuerySet[Arende], sok: str) -> QuerySet[Arende]:
-    ar, streck, nummer = sok.partition("/")
-    if streck and ar.isdecimal() and nummer.isdecimal() and len(sok) < 12:
-        return fraga.filter(ar=int(ar), nummer=int(nummer))
+    if dnr := _DNR.fullmatch(sok.strip()):
+        return fraga.filter(ar=int(dnr[1]), nummer=int(dnr[2]))
     for ord_ in sok.split():
         fraga = fraga.filter(rubrik__icontains=ord_)
     return fraga
@@ -63,3 +65,13 @@ def ar_med_arenden() -> list[int]:
 def filer_i_bruk() -> QuerySet:
     """Hashes of the files that the förbund's handlingar name."""
     return Handling.objects.values_list("sha256", flat=True).distinct()
+
+
+def obedomda_lasta() -> QuerySet[Handling]:
+    """Locked handlingar that nobody has judged yet, the oldest first; with their ärende."""
+    return (
+        Handling.objects.filter(karantan=Karantan.LAST)
+        .exclude(skanning__has_key=BEDOMD)
+        .select_related("arende")
+        .order_by("pk")
+    )

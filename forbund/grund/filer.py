@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from forbund.grund import dates, tenancy
-from forbund.grund.errors import Ogiltig
+from forbund.grund.errors import IngetForbund, Ogiltig
 
 STORSTA: Final = 25 * 1024 * 1024
 ORORD: Final = timedelta(hours=1)
@@ -49,9 +49,12 @@ def mapp(forbund_id: int) -> Path:
     return vag
 
 
-def vag(forbund_id: int, sha256: str) -> Path:
-    """Where the file with that hash lies."""
-    return Path(settings.MEDIA_ROOT) / str(forbund_id) / sha256
+def vag(sha256: str) -> Path:
+    """Where the file with that hash lies, in the one förbund that is open for reading."""
+    las = tenancy.aktivt().las
+    if len(las) != 1:
+        raise IngetForbund("Filer läses i ett förbund åt gången.")
+    return Path(settings.MEDIA_ROOT) / str(las[0]) / sha256
 
 
 @contextmanager
@@ -83,7 +86,7 @@ def behall(fil: SparadFil) -> SparadFil:
     """Move a received file to its place, before the row that will name it; the same content already there is kept."""
     forbund_id = tenancy.aktivt_forbund_id()
     _las(forbund_id, delat=True)
-    plats = vag(forbund_id, fil.sha256)
+    plats = vag(fil.sha256)
     try:
         os.link(fil.vag, plats)
     except FileExistsError:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 logg = logging.getLogger(__name__)
 OKLART_EFTER: Final = timedelta(minutes=10)
+FORSENAT_EFTER: Final = timedelta(hours=1)
 HOGST_FORSOK: Final = 8
 OMGANG: Final = 200
 OMSKICKBARA: Final = frozenset({Utskicksstatus.OKLART, Utskicksstatus.MISSLYCKAT})
@@ -50,16 +51,23 @@ class Slag(Protocol):
 
 S = TypeVar("S", bound=type[Slag])
 _slag: dict[str, Slag] = {}
+_rubriker: dict[str, str] = {}
 
 
-def utskick(namn: str) -> Callable[[S], S]:
-    """Register a class as a kind of mail, in an app's `kopplingar`."""
+def utskick(namn: str, rubrik: str = "") -> Callable[[S], S]:
+    """Register a class as a kind of mail, in an app's `kopplingar`; `rubrik` is what the outbox calls it."""
 
     def registrera(klass: S) -> S:
         _slag[namn] = klass()
+        _rubriker[namn] = rubrik or namn
         return klass
 
     return registrera
+
+
+def rubrik(slag: str) -> str:
+    """What the outbox calls the kind before its subject is written."""
+    return _rubriker.get(slag, slag)
 
 
 def planera(
@@ -92,6 +100,11 @@ def oklara() -> QuerySet[Utskick]:
     """Mails of the open förbund that may or may not have left, and those that could not: a person must choose."""
     avbrutna = Q(status=Utskicksstatus.SKICKAS, paborjat__lt=dates.nu() - OKLART_EFTER)
     return Utskick.objects.filter(avbrutna | Q(status__in=OMSKICKBARA))
+
+
+def forsenade() -> QuerySet[Utskick]:
+    """Mails of the open förbund that should have left an hour ago: the mail server or the worker stands still."""
+    return Utskick.objects.filter(status=Utskicksstatus.VANTAR, nasta_forsok__lt=dates.nu() - FORSENAT_EFTER)
 
 
 def _message_id(nyckel: str) -> str:

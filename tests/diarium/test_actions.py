@@ -2,13 +2,12 @@
 
 import pytest
 
-from forbund.diarium import actions
 from forbund.diarium.states import Karantan
 from forbund.grund import dates, tenancy
-from tests.diarium.fabrik import make_arende, make_fil, make_handling
+from tests.diarium.fabrik import make_arende, make_handling
 from tests.factories import make_forbund
 
-PERSONNUMMER = "Deltagaren 19121212-1212 kom.".encode()
+PERSONNUMMER = b"Deltagaren 19121212-1212 kom."
 
 
 @pytest.fixture
