@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('rubrik', models.CharField(max_length=200)),
                 ('oppnat', models.DateField(verbose_name='öppnat')),
                 ('avslutat', models.DateField(blank=True, null=True)),
-                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('forbund', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
                 ('startad_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('skanning', models.JSONField(blank=True, default=dict, verbose_name='vad kontrollen fann')),
                 ('fryst', models.DateTimeField(blank=True, null=True)),
                 ('arende', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlingar', to='diarium.arende')),
-                ('forbund', models.ForeignKey(default=forbund.grund.tenancy.aktivt_forbund_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
+                ('forbund', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.forbund')),
                 ('uppladdad_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
