@@ -7,6 +7,9 @@ from forbund.grund.dates import visa_antal_dagar, visa_dag
 from forbund.grund.errors import Varning
 from forbund.grund.lagrum import enligt
 
+# Practice; the law has no time for a board. The förbundsordning or arbetsordning may say another.
+KALLELSEDAGAR: Final = 7
+
 _LEDAMOTER: Final = frozenset({"ordforande", "vice", "ledamot"})
 
 
