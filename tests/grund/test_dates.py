@@ -114,3 +114,9 @@ def test_a_dated_value_is_the_one_in_force_that_day():
     assert dagar.vid(date(2020, 1, 1)) == 10
     with pytest.raises(LookupError, match="Inget värde gäller den 31 december 2017"):
         dagar.vid(date(2017, 12, 31))
+
+
+def test_a_limit_has_passed_only_the_day_after():
+    sista = date(2026, 11, 26)
+    lagen = [dates.frist(sista, date(2026, 11, dag)) for dag in (25, 26, 27)]
+    assert [(lage.kvar, lage.passerad) for lage in lagen] == [(1, False), (0, False), (-1, True)]
