@@ -48,7 +48,7 @@ GRANSKNINGAR = (
     Granskning("check --deploy", manage("check", "--deploy", "--fail-level", "WARNING"), DRIFTMILJO),
     Granskning("makemigrations --check", manage("makemigrations", "--check", "--skip-checks"), PROVMILJO),
 )
-PROV = [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--tb", "short"]
+PROV = [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadfile", "--tb", "short"]
 
 
 def granskningsmiljo(given: Mapping[str, str]) -> dict[str, str]:
