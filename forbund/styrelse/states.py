@@ -52,6 +52,8 @@ INLEDANDE: Final = (
     Punktslag.FOREGAENDE_PROTOKOLL,
 )
 AVSLUTANDE: Final = (Punktslag.NASTA, Punktslag.AVSLUTANDE)
+# Minutes that a standing point is given when a sammanträde is planned; the others take no time worth a number.
+FORMALIAMINUTER: Final = {Punktslag.UPPROP: 5, Punktslag.JUSTERARE: 5, Punktslag.JAV: 5}
 
 
 class Punktstatus(TextChoices):

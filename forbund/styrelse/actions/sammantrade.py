@@ -11,7 +11,7 @@ from forbund.register import access
 from forbund.register.models import Konto, Person
 from forbund.register.states import Ratt
 from forbund.styrelse.models import Punkt, Sammantrade
-from forbund.styrelse.states import AVSLUTANDE, FORE_MOTET, INLEDANDE, Sammantradesstatus
+from forbund.styrelse.states import AVSLUTANDE, FORE_MOTET, FORMALIAMINUTER, INLEDANDE, Sammantradesstatus
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def skapa_sammantrade(*, start: datetime, plats: str, by: Konto, sekreterare: Pe
     _require_framtid(start)
     sammantrade = Sammantrade.objects.create(start=start, plats=plats.strip(), sekreterare=sekreterare)
     Punkt.objects.bulk_create(
-        Punkt(sammantrade=sammantrade, slag=slag, ordning=ordning, rubrik=slag.label, minuter=5)
+        Punkt(sammantrade=sammantrade, slag=slag, ordning=ordning, rubrik=slag.label, minuter=FORMALIAMINUTER.get(slag))
         for ordning, slag in enumerate((*INLEDANDE, *AVSLUTANDE), start=1)
     )
     audit.write("sammantrade_planerat", sammantrade, by=by, efter={"start": start, "plats": sammantrade.plats})

@@ -15,7 +15,8 @@ from forbund.styrelse.models import Punkt
 from forbund.styrelse.queries.styrelsen import tankbara_foredragande
 from forbund.styrelse.states import Punktslag
 
-TOMMA_RADER = 2
+TOMMA_RADER = 4
+BELOPPSFALT = ("ar", "belopp", "medlem", "finansiering")
 
 
 def rader(text: str) -> list[str]:
@@ -89,6 +90,8 @@ class VackForm(forms.Form):
 class PunktForm(forms.Form):
     """What a point says."""
 
+    ar_filter = True  # no "(frivilligt)" on every label: what is missing stands beside the form
+
     rubrik = forms.CharField(label="Rubrik", max_length=300)
     foredragande = forms.ModelChoiceField(
         label="Föredragande", queryset=Person.objects.none(), required=False, empty_label="Ingen"
@@ -139,14 +142,28 @@ class PunktForm(forms.Form):
         )
         medlemmar = [("", "Ingen särskild")] + [(str(m.pk), str(m)) for m in medlemmar_i_kraft(dag)]
         for i in range(self.antal):
-            self.fields[f"ar_{i}"] = forms.IntegerField(label="År", required=False, min_value=2000, max_value=2100)
-            self.fields[f"belopp_{i}"] = Beloppsfalt(label="Belopp", required=False)
-            self.fields[f"medlem_{i}"] = forms.ChoiceField(label="Till", required=False, choices=medlemmar)
-            self.fields[f"finansiering_{i}"] = forms.CharField(label="Finansiering", required=False, max_length=300)
+            self._lagg_till_rad(i, medlemmar)
 
-    def beloppsrader(self) -> Iterable[list[forms.BoundField]]:
-        """The fields of each amount, row by row."""
-        return [[self[f"{namn}_{i}"] for namn in ("ar", "belopp", "medlem", "finansiering")] for i in range(self.antal)]
+    def _lagg_till_rad(self, i: int, medlemmar: list[tuple[str, str]]) -> None:
+        """The boxes of one amount."""
+        self.fields[f"ar_{i}"] = forms.IntegerField(label="År", required=False, min_value=2000, max_value=2100)
+        self.fields[f"belopp_{i}"] = Beloppsfalt(label="Belopp", required=False)
+        self.fields[f"medlem_{i}"] = forms.ChoiceField(label="Till", required=False, choices=medlemmar)
+        self.fields[f"finansiering_{i}"] = forms.CharField(label="Finansiering", required=False, max_length=300)
+
+    def _rader(self, nummer: Iterable[int]) -> list[list[forms.BoundField]]:
+        return [[self[f"{namn}_{i}"] for namn in BELOPPSFALT] for i in nummer]
+
+    def ifyllda(self) -> list[list[forms.BoundField]]:
+        """The boxes of each amount that is there, and of one more."""
+        return self._rader(range(min(len(self.belopp) + 1, self.antal)))
+
+    def tomma(self) -> list[list[forms.BoundField]]:
+        """Boxes for further amounts."""
+        return self._rader(range(len(self.belopp) + 1, self.antal))
+
+    def fel_i_tomma(self) -> bool:
+        return any(falt.errors or falt.data for rad in self.tomma() for falt in rad) if self.is_bound else False
 
     def clean(self) -> dict[str, Any]:
         falt = super().clean() or {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from forbund.grund import pdf
@@ -45,6 +46,11 @@ class Punkttext:
     summa: str
     handlingar: tuple[Handlingstext, ...]
 
+    @property
+    def bara_rubrik(self) -> bool:
+        """A procedural step: nothing to read but its heading."""
+        return not (self.att_satser or self.villkor or self.sammanfattning or self.belopp or self.handlingar)
+
 
 @dataclass(frozen=True)
 class Kallelseblad:
@@ -58,6 +64,11 @@ class Kallelseblad:
     punkter: tuple[Punkttext, ...]
     mottagare: tuple[tuple[str, str], ...]
     nummer: str = ""
+
+    @property
+    def grupper(self) -> tuple[tuple[bool, tuple[Punkttext, ...]], ...]:
+        """Runs of points with only a heading, and the others; for a page that gives them different room."""
+        return tuple((bara, tuple(rader)) for bara, rader in groupby(self.punkter, key=lambda p: p.bara_rubrik))
 
 
 def kallelseblad(fakta: Mapping[str, Any], forbund: str, dnr: str = "") -> Kallelseblad:

@@ -77,8 +77,7 @@ def publicera(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     kontext = {
         "form": form,
         "sammantrade": sammantrade,
-        "dag": dates.visa_veckodag_ar(sammantrade.dag),
-        "tid_och_plats": visning.tid_och_plats(sammantrade),
+        "tid_och_plats": visning.tid_och_plats(sammantrade, hel_dag=True),
         "kallade": kallade,
         "brister": [(rad, brist) for d in delar for rad in d.punkter for brist in rad.brister],
         "kallelselage": visning.kallelselage(

@@ -70,6 +70,7 @@ def visa(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "lasbara": lasbara_handlingar(konto, blad),
         "kan_kalla": fore and access.can(konto, Ratt.KALLA),
         "kan_vacka": fore and bool(access.uppdrag_ids(konto, *LEDAMOTSROLLER)),
+        "har_borjat": not fore and sammantrade.status != Sammantradesstatus.INSTALLT,
         "installt": sammantrade.status == Sammantradesstatus.INSTALLT,
     }
     return render(request, "styrelse/sammantrade_visa.html", kontext)

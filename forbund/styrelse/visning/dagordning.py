@@ -41,6 +41,7 @@ class Brist:
     """Something that a point or the list lacks."""
 
     text: str
+    kort: str
     lagrum: str = ""
     regel: str = ""
     sparrar: bool = False
@@ -99,13 +100,13 @@ class Vantande:
     undertext: str
 
 
-def tid_och_plats(sammantrade: Sammantrade, minuter: int = 0) -> str:
-    """ "Fredag kl. 09.00–12.10 · Regionens hus, Kalmar"."""
-    veckodag = dates.VECKODAGAR[sammantrade.dag.weekday()].capitalize()
+def tid_och_plats(sammantrade: Sammantrade, minuter: int = 0, *, hel_dag: bool = False) -> str:
+    """ "Fredag kl. 09.00–12.10 · Regionens hus, Kalmar"; with `hel_dag` the whole date."""
+    dag = dates.visa_veckodag_ar(sammantrade.dag) if hel_dag else dates.VECKODAGAR[sammantrade.dag.weekday()]
     tid = dates.visa_klockslag(sammantrade.start)
     if minuter:
         tid += f"–{(sammantrade.start + timedelta(minutes=minuter)).astimezone(dates.STOCKHOLM):%H.%M}"
-    return f"{veckodag} {tid} · {sammantrade.plats}"
+    return f"{dag.capitalize()} {tid} · {sammantrade.plats}"
 
 
 def marke(sammantrade: Sammantrade) -> Marke:
@@ -138,28 +139,29 @@ def brister(punkt: Punkt, lage: Lage) -> tuple[Brist, ...]:
     """What the point lacks: what stops its opening or the decision first, then what is only thin."""
     if punkt.arende_id is None:
         return ()
-    svar = [Brist(text, sparrar=True) for text in lage.hinder]
+    svar = [Brist(text, "Kan inte öppnas än", sparrar=True) for text in lage.hinder]
     if not punkt.att_satser:
-        svar.append(Brist("förslag till beslut saknas."))
+        svar.append(Brist("förslag till beslut saknas.", "Förslag saknas"))
     try:
         require_finansiering([(b.ar, b.belopp, b.finansiering) for b in punktens_belopp(punkt)])
     except Regelbrott as brott:
-        svar.append(Brist("ange hur beslutet finansieras.", brott.lagrum, brott.regel, sparrar=True))
-    svar += [Brist(v.text, v.lagrum, v.regel) for v in lage.varningar]
+        svar.append(
+            Brist("ange hur beslutet finansieras.", "Finansiering saknas", brott.lagrum, brott.regel, sparrar=True)
+        )
+    svar += [Brist(v.text, "Varning", v.lagrum, v.regel) for v in lage.varningar]
     if not getattr(punkt, "antal_handlingar", 1):
-        svar.append(Brist("underlag saknas: ärendet har ingen handling som styrelsen kan läsa."))
+        svar.append(Brist("underlag saknas: ärendet har ingen handling som styrelsen kan läsa.", "Underlag saknas"))
     return tuple(svar)
 
 
 def _punktmarke(punkt: Punkt, saknas: Sequence[Brist]) -> Marke | None:
     if punkt.arende_id is None:
         return None
-    if any(b.regel == "R43" for b in saknas):
-        return Marke("Finansiering saknas", "error")
-    if any(b.sparrar for b in saknas):
-        return Marke("Kan inte öppnas än", "error")
+    sparrar = [b for b in saknas if b.sparrar]
+    if sparrar:
+        return Marke(sparrar[0].kort, "error")
     if saknas:
-        return Marke(f"{len(saknas)} saknas", "warning")
+        return Marke(saknas[0].kort if len(saknas) == 1 else f"{len(saknas)} saker saknas", "warning")
     return Marke("Klar", "success")
 
 
