@@ -78,6 +78,11 @@ def test_a_hit_tells_its_place_and_never_the_digits():
     assert traff.omgivning == "Behov: Hon, ••••••-••••, har väntat länge."
 
 
+def test_the_line_is_counted_from_the_first():
+    assert [traff.rad for traff in skanna_text(f"{EXEMPEL}\n\n{EXEMPEL}")] == [1, 3]
+    assert [traff.rad for traff in skanna_text(f"\n{EXEMPEL}")] == [2]
+
+
 def test_a_long_surrounding_is_cut_and_all_numbers_in_it_are_masked():
     text = f"{'a' * 40} {EXEMPEL} och 811228+9874 {'b' * 40}"
     forsta, andra = skanna_text(text)
@@ -103,6 +108,8 @@ FODDA = st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 12, 31))
 
 @given(FODDA, st.integers(1, 999), st.booleans(), st.sampled_from(["-", "+", ""]))
 @example(date(2000, 2, 29), 1, False, "-")
+@example(date(1970, 10, 1), 238, True, "-")
+@example(date(1970, 10, 31), 238, True, "")
 def test_every_valid_number_is_found_in_running_text(fodd, lopnummer, samordning, tecken):
     nummer = orakel.personnummer(fodd, lopnummer, samordning=samordning)
     skrivet = f"{nummer[:6]}{tecken}{nummer[6:]}" if tecken else f"{fodd.year // 100}{nummer}"
