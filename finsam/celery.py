@@ -15,7 +15,6 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(["forbund.grund"], related_name="queue")
 
 
-@worker_init.connect
 def kontrollera_databasen(**_: Any) -> None:
     """A worker refuses to start when a wall between förbund is missing; its children connect for themselves."""
     from django.db import connections
@@ -24,3 +23,6 @@ def kontrollera_databasen(**_: Any) -> None:
 
     require_saker_databas()
     connections.close_all()
+
+
+worker_init.connect(kontrollera_databasen)
