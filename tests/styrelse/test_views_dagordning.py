@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from forbund.grund import dates, tenancy
+from forbund.grund import dates, tenancy, web
 from forbund.register.states import Roll
 from forbund.styrelse.actions.kallelse import publicera_kallelse
 from forbund.styrelse.models import Kallelse, Punkt, Sammantrade
@@ -307,3 +307,17 @@ def test_a_revisor_reads_and_changes_nothing(client, forbund):
     logga_in(client, make_konto_med(forbund, Roll.REVISOR))
     assert client.get(url(forbund, "sammantrade", plan.pk)).status_code == 200
     assert client.post(url(forbund, "ordna", plan.pk), {"ordning": "1", "version": 1}).status_code == 403
+
+
+def test_the_chain_tells_where_the_board_takes_it_up(forbund):
+    plan = planerat(forbund)
+    with tenancy.in_forbund(forbund.pk):
+        punkt, vantar = plan.punkter.get(), fabrik.make_arende()
+        adress = url(forbund, "sammantrade", plan.pk) + f"#punkt-{punkt.pk}"
+        assert web.kedjan(forbund.chef, vantar) == [web.Lank(40, "Styrelsens beslut")]
+        assert web.kedjan(forbund.chef, punkt.arende) == [web.Lank(40, "Styrelsen 27 november 2026", adress)]
+        Punkt.objects.update(paragraf=37, paragraf_ar=2026, status="beslutad")
+        fabrik.make_beslut(punkt, fabrik.make_ledamot(Roll.ORDFORANDE))
+        assert web.kedjan(forbund.chef, punkt.arende) == [web.Lank(40, "§ 37/2026, bifall", adress, klar=True)]
+        part = make_konto_med(forbund, Roll.PARTSFORETRADARE)
+        assert web.kedjan(part, punkt.arende) == []

@@ -84,11 +84,11 @@ def nasta_ruta(konto: "Konto", idag: date) -> web.Oversiktsruta | None:
 
 @web.kedja
 def paragrafen(konto: "Konto", objekt: Any) -> Iterable[web.Lank]:
-    """The step of the chain where the board takes the matter up; `objekt` is an Arende, or has one as `arende`."""
-    arende = objekt if isinstance(objekt, Arende) else getattr(objekt, "arende", None)
-    if not isinstance(arende, Arende) or not access.can(konto, Ratt.SE_STYRELSEN):
+    """The step of the chain where the board takes the matter up; `objekt` is an Arende, or has an `arende_id`."""
+    if not (isinstance(objekt, Arende) or hasattr(objekt, "arende_id")) or not access.can(konto, Ratt.SE_STYRELSEN):
         return []
-    punkt = punkter_for_arende(arende).first()
+    arende_id = objekt.pk if isinstance(objekt, Arende) else objekt.arende_id
+    punkt = punkter_for_arende(arende_id).first() if arende_id is not None else None
     if punkt is None:
         return [web.Lank(40, "Styrelsens beslut")]
     url = reverse("styrelse:sammantrade", args=[_slug(konto), punkt.sammantrade_id]) + f"#punkt-{punkt.pk}"

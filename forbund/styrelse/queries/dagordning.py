@@ -82,10 +82,10 @@ def vantande_arenden(slag: Iterable[str] | None = None) -> list[Arende]:
     return [a for a in kandidater if a.pk in redo]
 
 
-def punkter_for_arende(arende: Arende) -> QuerySet[Punkt]:
+def punkter_for_arende(arende_id: int) -> QuerySet[Punkt]:
     """Where the ärende has been taken up, the latest first."""
     return (
-        Punkt.objects.filter(arende=arende)
+        Punkt.objects.filter(arende_id=arende_id)
         .exclude(sammantrade__status=Sammantradesstatus.INSTALLT)
         .select_related("sammantrade", "beslut")
         .order_by(F("sammantrade__start").desc(), "-pk")
