@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from beredning import actions, queries
 from beredning.models import Forslag, Stallningstagande
 from beredning.states import STALLNINGAR
-from forbund.grund.rest import SVAR_VID_FEL, ApiVy, Problem
+from forbund.grund.rest import SVAR_VID_FEL, ApiVy, kan_avvisa
 from forbund.register import access
 from forbund.register.states import Ratt
 
@@ -99,7 +99,7 @@ class StallningVy(ApiVy):
     @extend_schema(
         operation_id="svara",
         request=SvarSerializer,
-        responses={200: StallningSerializer, **SVAR_VID_FEL, 409: Problem, 415: Problem, 422: Problem},
+        responses={200: StallningSerializer, **kan_avvisa(400, 409, 415, 422)},
     )
     def post(self, request: Request, slug: str, pk: int) -> Response:
         access.require(self.konto, Ratt.SE_BEREDNINGEN)

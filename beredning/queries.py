@@ -1,7 +1,7 @@
 """Reads of the beredning. `synliga_for` is the one answer to what a konto may see (R115)."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -132,12 +132,17 @@ def kostnader_i(forslag: Forslag) -> list[Kostnad]:
     )
 
 
-def stallningstaganden_till(forslag: Forslag) -> list[Stallningstagande]:
-    return list(
+def stallningstaganden(forslag: Forslag) -> QuerySet[Stallningstagande]:
+    """The asked medlemmar's answers, Försäkringskassan and Arbetsförmedlingen first."""
+    return (
         Stallningstagande.objects.filter(forslag=forslag)
         .select_related("medlem__organisation", "svarat_av", "avser")
         .order_by("medlem__organisation__slag", "medlem__organisation__namn")
     )
+
+
+def stallningstaganden_till(forslag: Forslag) -> list[Stallningstagande]:
+    return list(stallningstaganden(forslag))
 
 
 def versioner_av(forslag: Forslag) -> list[Forslagsversion]:
@@ -145,11 +150,12 @@ def versioner_av(forslag: Forslag) -> list[Forslagsversion]:
     return list(forslag.versioner.select_related("skapad_av").order_by("-nummer"))
 
 
-def historik_for(forslag: Forslag) -> list[Handelse]:
-    """What the log says of the förslag, the latest first."""
-    return list(
-        Handelse.objects.filter(objekt_typ=Forslag._meta.label_lower, objekt_id=forslag.pk).order_by("-nummer")[:100]
-    )
+def historik_for(forslag: Forslag, *, fran: datetime | None = None) -> list[Handelse]:
+    """What the log says of the förslag (from a moment on), the latest first."""
+    rader = Handelse.objects.filter(objekt_typ=Forslag._meta.label_lower, objekt_id=forslag.pk)
+    if fran is not None:
+        rader = rader.filter(tid__gte=fran)
+    return list(rader.order_by("-nummer")[:100])
 
 
 def medskribenter(forslag: Forslag) -> list[Konto]:
@@ -255,3 +261,18 @@ def innehall(forslag: Forslag, sokande: list[Sokande], kostnader: list[Kostnad])
         ],
         "summa": f"{sum((k.belopp for k in kostnader), Decimal(0)):.2f}",
     }
+
+
+def skriver_pa(konto: Konto, forslag: Forslag) -> bool:
+    """Is the konto one of those who write the förslag?"""
+    if not access.can(konto, Ratt.SKRIVA_FORSLAG):
+        return False
+    if forslag.skapat_for_id in egna_medlemmar(konto):
+        return True
+    return medskrivna(konto).filter(content_object=forslag).exists()
+
+
+def slug_for(konto: Konto) -> str:
+    """The open förbund's slug, from the konto's own rows."""
+    las = tenancy.aktivt().las
+    return next((rad.slug for rad in access.rattigheter(konto).i(las[0])), "") if len(las) == 1 else ""

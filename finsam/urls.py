@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forbund.diarium.urls")),
     path("", include("forbund.frister.urls")),
     path("", include("forbund.styrelse.urls")),
+    path("", include("insatser.urls")),
+    path("", include("beredning.urls")),
     *(path("", include(f"{rum}.api_urls")) for rum in ("forbund.diarium", "forbund.styrelse", "insatser", "beredning")),
     path(
         "f/<slug:slug>/api/v1/schema/",

@@ -1,1 +1,52 @@
-"""What the insatser register with the kernel."""
+"""What the insatser register with the kernel: menu, Översikt and the chain."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from forbund.diarium.models import Arende
+from forbund.grund import tenancy, web
+from forbund.register import access
+from forbund.register.models import Konto
+from forbund.register.states import Ratt
+from insatser import queries, visning
+from insatser.models import Insats
+
+web.meny(web.Menyval(5, "Insatser", "insatser:lista", Ratt.SE_INSATSER.value))
+
+
+@web.oversiktsruta
+def beviljade_medel(konto: Konto, idag: date) -> web.Oversiktsruta | None:
+    """What is granted, year by year; nothing before the first decision."""
+    if not access.can(konto, Ratt.SE_INSATSER):
+        return None
+    slug = _slug(konto)
+    aren = visning.arsrader([rad for rad in queries.beviljat_per_ar() if rad[0] >= idag.year], slug, idag.year)
+    if not aren:
+        return None
+    data = {"aren": aren, "url": reverse("insatser:lista", args=[slug])}
+    return web.Oversiktsruta("Beviljat till insatser", "insatser/_oversiktsruta.html", data)
+
+
+@web.kedja
+def insatsens_steg(konto: Konto, objekt: Any) -> Iterable[web.Lank]:
+    """The insats in the chain of itself, and of the förslag, § and ärende that led to it."""
+    if not access.can(konto, Ratt.SE_INSATSER):
+        return
+    insats = objekt if isinstance(objekt, Insats) else _insats_for(objekt)
+    if insats is None:
+        return
+    url = reverse("insatser:insats", args=[_slug(konto), insats.pk])
+    yield web.Lank(50, "Insats", url, klar=False, har=isinstance(objekt, Insats))
+
+
+def _insats_for(objekt: Any) -> Insats | None:
+    arende_id = objekt.pk if isinstance(objekt, Arende) else getattr(objekt, "arende_id", None)
+    return queries.insats_i_arende(arende_id) if arende_id else None
+
+
+def _slug(konto: Konto) -> str:
+    las = tenancy.aktivt().las
+    return next((rad.slug for rad in access.rattigheter(konto).i(las[0])), "") if len(las) == 1 else ""

@@ -9,7 +9,7 @@ from beredning.actions.beredning import (
     till_styrelsen,
 )
 from beredning.actions.inlamning import ARENDESLAG, aterta, lamna_in, lamna_komplettering
-from beredning.actions.provning import Provning, gallande_version, prova, underlag
+from beredning.actions.provning import Provning, Underlag, gallande_version, prova, underlag
 from beredning.actions.stallning import svara
 from beredning.actions.utkast import Sparat, dela_med, kasta_utkast, skapa_forslag, sluta_dela, spara_forslag
 from beredning.actions.verkan import ta_emot_beslut
@@ -18,6 +18,7 @@ __all__ = [
     "ARENDESLAG",
     "Provning",
     "Sparat",
+    "Underlag",
     "aterta",
     "avskriv",
     "begar_komplettering",

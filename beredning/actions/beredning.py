@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from beredning import queries, rules
+from beredning.actions.brev import be_om_komplettering, fraga_foretradare
 from beredning.actions.inlamning import _satt_skal, frys
 from beredning.actions.las import las_for_beredare
 from beredning.actions.provning import gallande_version, underlag
@@ -25,6 +26,7 @@ def begar_komplettering(forslag_id: int, *, by: Konto, motivering: str) -> Forsl
     _satt_skal(forslag, motivering)
     move(forslag, Forslagsstatus.KOMPLETTERING)
     audit.write("komplettering_begard", forslag, by=by, efter={"onskas": forslag.skal})
+    be_om_komplettering(forslag)
     return forslag
 
 
@@ -54,6 +56,7 @@ def begar_stallningstaganden(
     )
     namn = [str(i_kraft[m]) for m in fragade]
     audit.write("stallningstaganden_begarda", forslag, by=by, efter={"medlemmar": namn, "senast": senast})
+    fraga_foretradare(forslag)
     return forslag
 
 
@@ -108,7 +111,7 @@ def _require_tiden_ute(tysta: list[Stallningstagande]) -> None:
     if kvar:
         raise Ogiltig(
             {
-                "": f"Svar saknas från {len(kvar)} av dem som är tillfrågade, och tiden går ut {dates.visa_dag(max(kvar))}. "
+                "": f"Svar saknas från {len(kvar)} tillfrågade, och tiden går ut den {dates.visa_dag(max(kvar))}. "
                 "Vänta till dagen efter, eller anteckna svar som har kommit på annat sätt."
             }
         )

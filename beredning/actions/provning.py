@@ -1,6 +1,6 @@
 """What stops a förslag, and what asks for a reason: the same check while it is written and when it is handed in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from forbund.grund import dates
 from forbund.grund.errors import Regelbrott, Varning
 from forbund.grund.lagrum import Lagversion, lagversion
 from forbund.grund.personnummer import require_inga_personnummer, varning_mojliga_personnummer
+from forbund.register.models import Medlem
 from insatser.states import Insatstyp
 
 
@@ -23,7 +24,7 @@ class Underlag:
     forslag: Forslag
     sokande: list[Sokande]
     kostnader: list[Kostnad]
-    medlemmar: frozenset[int]
+    medlemmar: Mapping[int, Medlem]
     version: Lagversion
 
 
@@ -51,7 +52,7 @@ def underlag(forslag: Forslag) -> Underlag:
         forslag,
         queries.sokande_till(forslag),
         queries.kostnader_i(forslag),
-        frozenset(queries.medlemmar_per_id(dag)),
+        queries.medlemmar_per_id(dag),
         gallande_version(dag),
     )
 
@@ -92,7 +93,7 @@ def kontroller(u: Underlag) -> Iterator[Callable[[], Varning | None]]:
     oklart = forslag.implementering_svar == Implementering.OKLART
     texter = {FALTNAMN[namn]: getattr(forslag, namn) for namn in TEXTFALT}
     if u.sokande:
-        yield lambda: rules.require_medlemmar(mottagare, u.medlemmar)
+        yield lambda: rules.require_medlemmar(mottagare, frozenset(u.medlemmar))
     if forslag.insatstyp and u.sokande:
         yield lambda: rules.require_tva_parter(individ, parter)
         yield lambda: rules.varning_en_part(individ, parter)

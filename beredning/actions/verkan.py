@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from beredning import queries
+from beredning.actions.brev import be_om_komplettering
 from beredning.models import Forslag
 from beredning.states import Forslagsstatus, Utfall
 from forbund.grund import audit, dates
@@ -40,6 +41,8 @@ def ta_emot_beslut(beslut: Beslut) -> Forslag | None:
     forslag.andrat = dates.nu()
     forslag.save(update_fields=["utfall", "skal", "andrat"])
     move(forslag, status)
+    if status is Forslagsstatus.KOMPLETTERING:
+        be_om_komplettering(forslag)
     audit.write("forslag_beslutat", forslag, by=None, efter={"utfall": utfall.value, "beslut": forslag.skal})
     return forslag
 

@@ -1,5 +1,58 @@
 """How the beredning reads."""
 
-from beredning.visning.innehall import sammanfattning
+from datetime import date, datetime
 
-__all__ = ["sammanfattning"]
+from beredning.visning.innehall import avsnitten, pengatabell, sammanfattning, slagrader
+from beredning.visning.lista import forslagsrad, lage_i_ord, lagesval, tavlan
+from beredning.visning.sida import (
+    aktens_url,
+    akter_for,
+    handelserader,
+    nasta,
+    partrader,
+    skillnader,
+    stallningens_url,
+    stallningskort,
+    versionsrader,
+)
+from beredning.visning.steg import STEGEN, kontroll, nasta_steg, rutor, stegen, stegets_url, summor
+from forbund.grund import dates
+
+__all__ = [
+    "STEGEN",
+    "aktens_url",
+    "akter_for",
+    "avsnitten",
+    "dag",
+    "forslagsrad",
+    "handelserader",
+    "kontroll",
+    "lage_i_ord",
+    "lagesval",
+    "nasta",
+    "nasta_steg",
+    "partrader",
+    "pengatabell",
+    "rutor",
+    "sammanfattning",
+    "skillnader",
+    "slagrader",
+    "stallningens_url",
+    "stallningskort",
+    "stegen",
+    "stegets_url",
+    "stund",
+    "summor",
+    "tavlan",
+    "versionsrader",
+]
+
+
+def dag(dag: date) -> str:
+    """ "fredag 27 november 2026"."""
+    return dates.visa_veckodag_ar(dag)
+
+
+def stund(moment: datetime | None) -> str:
+    """ "12 december 2026 kl. 09.00", or nothing."""
+    return dates.visa_stund(moment) if moment else ""

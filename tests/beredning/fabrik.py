@@ -94,11 +94,12 @@ def make_fragat(miljo: Miljo, senast: date | None = None, **over: Any) -> Forsla
 
 
 def svara_alla(miljo: Miljo, forslag: Forslag, svar: Svar = Svar.TILLSTYRKER) -> None:
+    """The four first medlemmar answer for themselves, any other through the office."""
     namn = {medlem.pk: namn for namn, medlem in miljo.medlemmar.items()}
     for stallning in Stallningstagande.objects.filter(forslag=forslag):
         actions.svara(
             stallning.pk,
-            by=miljo.foretradare[namn[stallning.medlem_id]],
+            by=miljo.foretradare[namn[stallning.medlem_id]] if stallning.medlem_id in namn else miljo.chef,
             svar=svar.value,
             text="Bra förslag.",
             version=stallning.version,

@@ -1,4 +1,4 @@
-"""What the beredning registers: the board's kind of ärende."""
+"""The board's kind of ärende: what it is asked about a förslag, and what its decision does."""
 
 from collections.abc import Iterable
 from datetime import date

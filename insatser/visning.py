@@ -1,0 +1,150 @@
+"""How the insatser read: the list, the money by year, and what is missing before one may start."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from forbund.grund import dates
+from forbund.grund.money import visa_belopp, visa_tal
+from insatser import rules
+from insatser.models import Bevillning, Insats, Insatspart
+from insatser.states import Insatsstatus, Insatstyp
+
+BADGE = {
+    Insatsstatus.BEVILJAD: "info",
+    Insatsstatus.OVERENSKOMMEN: "info",
+    Insatsstatus.PAGAR: "success",
+    Insatsstatus.SLUTRAPPORT: "warning",
+    Insatsstatus.AVSLUTAD: "default",
+}
+
+
+@dataclass(frozen=True)
+class Insatsrad:
+    rubrik: str
+    url: str
+    dnr: str
+    agare: str
+    typ: str
+    lage: str
+    badge: str
+    tid: str
+    beviljat: str
+
+
+@dataclass(frozen=True)
+class Arsrad:
+    """What is granted for one year."""
+
+    ar: int
+    belopp: str
+    antal: str
+    url: str
+    vald: bool
+
+
+@dataclass(frozen=True)
+class Bevillningsrad:
+    ar: int
+    mottagare: str
+    belopp: str
+    finansiering: str
+    beslut: str
+
+
+@dataclass(frozen=True)
+class Arssumma:
+    ar: int
+    belopp: str
+
+
+@dataclass(frozen=True)
+class Insatssida:
+    """One insats, ready to print."""
+
+    rubrik: str
+    lage: str
+    badge: str
+    fakta: tuple[tuple[str, str], ...]
+    villkor: tuple[str, ...]
+    rader: tuple[Bevillningsrad, ...]
+    summor: tuple[Arssumma, ...]
+    totalt: str
+    saknas: tuple[str, ...]
+
+
+def tid_i_ord(insats: Insats) -> str:
+    return dates.visa_period(insats.start, insats.slut) if insats.start else ""
+
+
+def insatsrad(insats: Any, slug: str) -> Insatsrad:
+    """A row of `queries.insatser_for_lista`."""
+    return Insatsrad(
+        rubrik=insats.rubrik,
+        url=reverse("insatser:insats", args=[slug, insats.pk]),
+        dnr=insats.arende.dnr,
+        agare=str(insats.insatsagare) if insats.insatsagare else "",
+        typ=Insatstyp(insats.insatstyp).label,
+        lage=Insatsstatus(insats.status).label,
+        badge=BADGE[Insatsstatus(insats.status)],
+        tid=tid_i_ord(insats),
+        beviljat=visa_belopp(insats.beviljat),
+    )
+
+
+def arsrader(per_ar: Iterable[tuple[int, Decimal, int]], slug: str, valt: int | None) -> list[Arsrad]:
+    """Granted by year, each a filter of the list."""
+    bas = reverse("insatser:lista", args=[slug])
+    return [
+        Arsrad(ar, visa_belopp(summa), "1 insats" if antal == 1 else f"{antal} insatser", f"{bas}?ar={ar}", ar == valt)
+        for ar, summa, antal in per_ar
+    ]
+
+
+def paragraf(bevillning: Bevillning) -> str:
+    """ "§ 37 2026", or that the § has no number yet."""
+    punkt = bevillning.beslut.punkt
+    return f"§ {punkt.paragraf} {punkt.paragraf_ar}" if punkt.paragraf else "utan paragraf"
+
+
+def saknas_fore_start(insats: Insats, parter: Iterable[Insatspart]) -> list[str]:
+    """What must be in place before the insats may start (R51); no överenskommelse is kept here yet."""
+    namn = {p.medlem_id: str(p.medlem) for p in parter}
+    return rules.saknas_fore_start(
+        beslutet_justerat=insats.beslut.punkt.justerad is not None,
+        har_overenskommelse=insats.status != Insatsstatus.BEVILJAD,
+        utan_underskrift=list(namn.values()) if insats.status == Insatsstatus.BEVILJAD else [],
+        har_insatsagare=insats.insatsagare_id is not None,
+    )
+
+
+def insatssida(insats: Insats, parter: list[Insatspart], bevillningar: list[Bevillning]) -> Insatssida:
+    status = Insatsstatus(insats.status)
+    fakta = (
+        ("Slags insats", Insatstyp(insats.insatstyp).label),
+        ("Insatsägare", str(insats.insatsagare) if insats.insatsagare else ""),
+        ("Parter", ", ".join(str(p.medlem) for p in parter)),
+        ("Tid", tid_i_ord(insats)),
+    )
+    per_ar: dict[int, Decimal] = {}
+    for rad in bevillningar:
+        per_ar[rad.ar] = per_ar.get(rad.ar, Decimal(0)) + rad.belopp
+    return Insatssida(
+        rubrik=insats.rubrik,
+        lage=status.label,
+        badge=BADGE[status],
+        fakta=tuple((rubrik, text) for rubrik, text in fakta if text),
+        villkor=tuple(insats.villkor),
+        rader=tuple(
+            Bevillningsrad(
+                b.ar, str(b.medlem) if b.medlem else "Insatsen", visa_tal(b.belopp), b.finansiering, paragraf(b)
+            )
+            for b in bevillningar
+        ),
+        summor=tuple(Arssumma(ar, visa_belopp(summa)) for ar, summa in sorted(per_ar.items())),
+        totalt=visa_belopp(sum(per_ar.values(), Decimal(0))),
+        saknas=tuple(saknas_fore_start(insats, parter)) if status == Insatsstatus.BEVILJAD else (),
+    )
