@@ -33,6 +33,7 @@ FK_2024_FRAN = date.fromisoformat(_fk_2024) if _fk_2024 else None
 
 INSTALLED_APPS = [
     "finsam.apps.FinsamConfig",
+    "tillsyn.apps.TillsynConfig",
     "beredning.apps.BeredningConfig",
     "insatser.apps.InsatserConfig",
     "forbund.register.apps.RegisterConfig",

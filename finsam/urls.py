@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("forbund.styrelse.urls")),
     path("", include("insatser.urls")),
     path("", include("beredning.urls")),
+    path("", include("tillsyn.urls")),
     *(path("", include(f"{rum}.api_urls")) for rum in ("forbund.diarium", "forbund.styrelse", "insatser", "beredning")),
     path(
         "f/<slug:slug>/api/v1/schema/",

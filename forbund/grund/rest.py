@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from rest_framework import exceptions, serializers, status
+from rest_framework import exceptions, serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import GenericAPIView
 from rest_framework.pagination import CursorPagination
@@ -158,8 +158,9 @@ class ApiVy(GenericAPIView):
         return self.get_paginated_response(self.get_serializer(self.paginate_queryset(fraga), many=True).data)
 
 
-SVAR_VID_FEL = {
-    status.HTTP_401_UNAUTHORIZED: Problem,
-    status.HTTP_403_FORBIDDEN: Problem,
-    status.HTTP_404_NOT_FOUND: Problem,
-}
+def kan_avvisa(*fler: int) -> dict[tuple[int, str], type[Problem]]:
+    """For the description: the refusals that every view may give, and those of its own."""
+    return {(kod, MEDIETYP): Problem for kod in (401, 403, 404, *fler)}
+
+
+SVAR_VID_FEL = kan_avvisa()

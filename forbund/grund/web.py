@@ -141,6 +141,8 @@ def utfor(form: forms.BaseForm, action: Callable[..., T], *args: Any, **kwargs: 
         _fraga_efter_skal(form, varningar)
     except Regelbrott as brott:
         form.add_error(None, forms.ValidationError(brott.text, code="regelbrott", params={"brott": brott}))
+        for falt, text in brott.falt.items():
+            form.add_error(falt if falt in form.fields else None, text)
     except Ogiltig as ogiltig:
         for falt, text in ogiltig.falt.items():
             form.add_error(falt if falt in form.fields else None, text)

@@ -15,7 +15,7 @@ KANSLI = LASA | {Ratt.SE_UTSKICK, Ratt.BEREDA, Ratt.DIARIEFORA, Ratt.VACKA_AREND
 LEDAMOT = LASA | {Ratt.DELTA, Ratt.JUSTERA, Ratt.VACKA_ARENDE, Ratt.LEDA_SAMMANTRADE}
 
 STANDARD: dict[Roll, frozenset[Ratt]] = {
-    Roll.FORBUNDSCHEF: KANSLI | {Ratt.KALLA},
+    Roll.FORBUNDSCHEF: KANSLI | {Ratt.KALLA, Ratt.SE_LOGGEN},
     Roll.HANDLAGGARE: KANSLI,
     Roll.REGISTRATOR: LASA | {Ratt.DIARIEFORA, Ratt.SE_UTSKICK},
     Roll.EKONOM: LASA,
@@ -27,8 +27,8 @@ STANDARD: dict[Roll, frozenset[Ratt]] = {
         {Ratt.SE_FORBUND, Ratt.SE_BEREDNINGEN, Ratt.SE_INSATSER, Ratt.SKRIVA_FORSLAG, Ratt.TA_STALLNING}
     ),
     Roll.MEDLEMSREPRESENTANT: frozenset({Ratt.SE_FORBUND, Ratt.SE_INSATSER}),
-    Roll.REVISOR: LASA,
-    Roll.GRANSKARE: LASA,
+    Roll.REVISOR: LASA | {Ratt.SE_LOGGEN},
+    Roll.GRANSKARE: LASA | {Ratt.SE_LOGGEN},
 }
 
 

@@ -44,6 +44,7 @@ class Ratt(TextChoices):
     SE_BEREDNINGEN = "se_beredningen", "Läsa inlämnade förslag och ställningstaganden"
     SE_INSATSER = "se_insatser", "Läsa insatser"
     SE_UTSKICK = "se_utskick", "Se utskick och skicka igen"
+    SE_LOGGEN = "se_loggen", "Läsa förbundets logg"
     SKRIVA_FORSLAG = "skriva_forslag", "Skriva och lämna in förslag för sin medlem"
     TA_STALLNING = "ta_stallning", "Lämna ställningstagande för sin medlem"
     BEREDA = "bereda", "Handlägga förslag och be om ställningstaganden"
