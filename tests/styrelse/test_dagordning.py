@@ -263,6 +263,7 @@ def test_the_office_and_an_ersattare_raise_no_arende(forbund, chef):
 def test_an_arende_may_be_raised_at_the_sammantrade_but_not_after(oppet, chef, ledamot):
     plan = planera(chef)
     Sammantrade.objects.filter(pk=plan.pk).update(status="pagar")
+    Punkt.objects.filter(sammantrade=plan, ordning=1).update(status="beslutad", justerad=dates.nu())
     dagordning.vack_arende(plan.pk, rubrik="Brådskande", forslag=[], by=ledamot)
     with pytest.raises(Upptaget):
         dagordning.nytt_ovrigt_arende(plan.pk, rubrik="X", by=chef)

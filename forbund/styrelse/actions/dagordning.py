@@ -231,8 +231,13 @@ def _ordningen(sammantrade: Sammantrade) -> list[int]:
 
 
 def _numrera(sammantrade: Sammantrade, ids: Sequence[int]) -> None:
-    """Number the points in this order (unique at COMMIT), and make every open copy of the list stale."""
-    Punkt.objects.bulk_update([Punkt(pk=pk, ordning=nr) for nr, pk in enumerate(ids, start=1)], ["ordning"])
+    """Number the points in this order (unique at COMMIT), and make every open copy of the list stale.
+
+    A point that keeps its place is not written: its § may have been justerad at the meeting.
+    """
+    fore = dict(Punkt.objects.filter(sammantrade=sammantrade).values_list("pk", "ordning"))
+    nya = [Punkt(pk=pk, ordning=nr) for nr, pk in enumerate(ids, start=1) if fore[pk] != nr]
+    Punkt.objects.bulk_update(nya, ["ordning"])
     Sammantrade.objects.filter(pk=sammantrade.pk).update(version=F("version") + 1)
     sammantrade.refresh_from_db(fields=["version"])
 

@@ -105,7 +105,6 @@ def _punktfakta(
     }
     if arende is None:
         return fakta
-    medlemsnamn = {rad.medlem_id: str(rad.medlem) for rad in punkt.belopp.all() if rad.medlem_id}
     underlag = alla_underlag.get(arende.pk, Underlag())
     valda = set(underlag.handling_ids)
     return fakta | {
@@ -113,21 +112,21 @@ def _punktfakta(
         "arendeslag": slagnamn(arende.slag),
         "vackt_av": punkt.vackt_av.person.namn if punkt.vackt_av else "",
         "sammanfattning": [list(rad) for rad in underlag.sammanfattning],
-        "belopp": [
-            {
-                "ar": b.ar,
-                "belopp": str(b.belopp),
-                "finansiering": b.finansiering,
-                "till": medlemsnamn.get(b.medlem_id or 0, ""),
-            }
-            for b in punktens_belopp(punkt)
-        ],
+        "belopp": _beloppsfakta(punkt),
         "handlingar": [
             {"id": h.pk, "beteckning": h.beteckning, "rubrik": h.rubrik}
             for h in handlingar.get(arende.pk, [])
             if not valda or h.pk in valda
         ],
     }
+
+
+def _beloppsfakta(punkt: Punkt) -> list[dict[str, Any]]:
+    namn = {rad.medlem_id: str(rad.medlem) for rad in punkt.belopp.all() if rad.medlem_id}
+    return [
+        {"ar": b.ar, "belopp": str(b.belopp), "finansiering": b.finansiering, "till": namn.get(b.medlem_id or 0, "")}
+        for b in punktens_belopp(punkt)
+    ]
 
 
 def senaste_kallelse(sammantrade: Sammantrade) -> Kallelse | None:
