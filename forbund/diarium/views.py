@@ -112,6 +112,7 @@ def bedom(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     kontext = {
         "form": form,
         "handling": visning.handlingsrader([handling], slug)[0],
+        "filnamn": handling.filnamn,
         "last": handling.karantan == Karantan.LAST,
         "traffar": visning.traffrader(handling),
         "arende_url": visning.arende_url(slug, handling.arende_id),

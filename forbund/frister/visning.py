@@ -37,7 +37,7 @@ def utskicksrad(rad: Utskick, *, visa_text: bool) -> Utskicksrad:
         amne=rad.amne or utskick.rubrik(rad.slag),
         mottagare=rad.konto.namn if rad.konto else rad.adress,
         adress=rad.konto.email if rad.konto else "",
-        nar=f"skickades {visa_stund(rad.skickat)}" if rad.skickat else f"skickas {visa_stund(rad.forfaller)}",
+        nar=f"Skickades {visa_stund(rad.skickat)}" if rad.skickat else f"Skickas {visa_stund(rad.forfaller)}",
         lage=status.label.capitalize(),
         marke=_MARKE.get(status, "info"),
         fel=rad.fel,

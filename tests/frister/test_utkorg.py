@@ -69,9 +69,9 @@ def test_each_mail_says_to_whom_when_and_how_it_went(forbund):
     make_utskick(forbund, S.MISSLYCKAT, forfaller=da - timedelta(2), fel="Adressen finns inte.")
     rader = klient_med(forbund, Roll.FORBUNDSCHEF).get("/f/alvsbyn/utkorg/").context["utskick"]
     assert [(r.amne, r.mottagare, r.nar, r.lage, r.kan_skickas_igen) for r in rader] == [
-        ("Påminnelse om besked", "a@b.example", "skickas 3 maj 2026 kl. 09.00", "Väntar", False),
-        ("Kallelse", "Karin Lund", "skickades 3 maj 2026 kl. 09.00", "Skickat", False),
-        ("Påminnelse om besked", "a@b.example", "skickas 1 maj 2026 kl. 09.00", "Gick inte att skicka", True),
+        ("Påminnelse om besked", "a@b.example", "Skickas 3 maj 2026 kl. 09.00", "Väntar", False),
+        ("Kallelse", "Karin Lund", "Skickades 3 maj 2026 kl. 09.00", "Skickat", False),
+        ("Påminnelse om besked", "a@b.example", "Skickas 1 maj 2026 kl. 09.00", "Gick inte att skicka", True),
     ]
     assert rader[1].adress == "karin@kommun.example"
 
