@@ -18,7 +18,7 @@ from forbund.grund.personnummer import require_inga_personnummer, varning_mojlig
 from forbund.grund.queue import after_commit
 from forbund.grund.tillstand import move
 from forbund.register import access
-from forbund.register.models import Konto, Person
+from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions.protokoll import las_protokoll, utgava
 from forbund.styrelse.arendeslag import slag_for
@@ -26,7 +26,7 @@ from forbund.styrelse.models import Aterlamning, Beslut, Justering, Protokoll, P
 from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.pdf.protokoll import justerat_pdf, justeringssida
 from forbund.styrelse.pdf.protokollsblad import fran_json
-from forbund.styrelse.queries.justering import Justeringslage, justeringslage, punkter_med_beslut
+from forbund.styrelse.queries.justering import Justeringslage, justeringslage, personer_for, punkter_med_beslut
 from forbund.styrelse.rules.justering import require_far_justera, varning_sen_justering
 from forbund.styrelse.states import Protokollsstatus
 
@@ -73,8 +73,7 @@ def _require_samma_fil(protokoll: Protokoll, sha256: str) -> None:
 
 def _egna(protokoll: Protokoll, lage: Justeringslage, punkter: Iterable[int], by: Konto) -> dict[int, int]:
     """The uppdrag in which the konto justerar each of the §§; refused for a § that is not its own (R119)."""
-    personer = Person.objects.filter(konto=by).values_list("pk", flat=True)
-    mina, svar = lage.egna(personer), {}
+    mina, svar = lage.egna(personer_for(by)), {}
     for punkt_id in dict.fromkeys(punkter):
         if punkt_id not in lage.behoriga:
             raise Ogiltig({"": "Välj paragrafer i det här protokollet."})

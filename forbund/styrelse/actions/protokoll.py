@@ -12,19 +12,20 @@ from django.db import transaction
 
 from forbund.diarium.actions import laggtill_genererad, registrera_arende
 from forbund.diarium.states import Synlighet
-from forbund.grund import audit, dates
+from forbund.grund import audit, dates, utskick
 from forbund.grund.errors import Ogiltig, Upptaget, require_skal
 from forbund.grund.pdf import MEDIETYP
 from forbund.grund.personnummer import require_inga_personnummer, varning_mojliga_personnummer
 from forbund.grund.queue import after_commit
 from forbund.grund.tillstand import move
 from forbund.register import access
-from forbund.register.models import Konto
+from forbund.register.models import Konto, Person
 from forbund.register.states import Ratt
 from forbund.styrelse.models import Aterlamning, Protokoll, Punkt, Rattelse, Sammantrade
 from forbund.styrelse.pdf.protokoll import Utgava, utsant_pdf
 from forbund.styrelse.pdf.protokollsblad import fingeravtryck, fran_json, till_json
-from forbund.styrelse.pdf.protokollstext import behoriga, fakta_for_lagen, skriv
+from forbund.styrelse.pdf.protokollstext import behoriga, fakta_for_lagen, justerarnamn, skriv
+from forbund.styrelse.queries.justering import justeringslage
 from forbund.styrelse.queries.protokoll import protokoll_till, sammantraden_for_protokoll, underlag_for_protokoll
 from forbund.styrelse.rules.justering import require_ej_justerat
 from forbund.styrelse.rules.protokoll import require_fullstandigt
@@ -70,6 +71,8 @@ def sand_ut(sammantrade_id: int, *, by: Konto) -> Protokoll:
     protokoll.fakta = {
         "blad": till_json(blad),
         "behoriga": behoriga(underlag),
+        "justerare": justerarnamn(underlag),
+        "nummer": {str(paragraf.punkt_id): paragraf.nummer for paragraf in blad.paragrafer},
         "fingeravtryck": fingeravtryck(blad),
         "utgavor": _tidigare_utgavor(protokoll),
     }
@@ -183,7 +186,19 @@ def rendera_utsant(protokoll_id: int) -> Protokoll:
     )
     last.sha256 = last.handling.sha256
     last.save(update_fields=["handling", "sha256"])
+    _be_om_justering(last)
     return last
+
+
+def _be_om_justering(protokoll: Protokoll) -> None:
+    """Tell those who have something left to justera that the paper is there."""
+    lage = justeringslage(protokoll)
+    personer = {person_id for alla in lage.behoriga.values() for person_id in alla.values()}
+    for person in Person.objects.filter(pk__in=personer).select_related("konto").order_by("pk"):
+        mottagare = person.konto or person.epost
+        if mottagare and lage.kvar_for([person.pk]):
+            nyckel = f"justera:{protokoll.pk}:{protokoll.version}:{person.pk}"
+            utskick.planera("styrelse.justera", nyckel, mottagare, protokoll.pk)
 
 
 def _vantar_pa_pdf(protokoll: Protokoll, version: int) -> bool:

@@ -51,6 +51,7 @@ def paragraf(n: Motesnarvaro, punkt: models.Punkt, forandringar: Mapping[int, tu
         rubrik=punkt.rubrik,
         ar_arende=ar_arende,
         dnr=punkt.arende.dnr if punkt.arende else "",
+        arende_id=punkt.arende_id,
         leds_av=_leds_av(n, punkt),
         narvaro=forandringar.get(punkt.pk, ()),
         jav=_jav(n, punkt),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from forbund.grund import dates, pdf
 from forbund.grund.models import Handelse
-from forbund.styrelse.models import Justering, Protokoll
+from forbund.styrelse.models import Justering, Protokoll, Rattelse
 from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.pdf.protokollsblad import Blad, Paragraf, fran_json
-from forbund.styrelse.queries.justering import Justeringslage
+from forbund.styrelse.queries.justering import Justeringslage, justeringslage
 
 MALL = "pdf/styrelse_protokoll.html"
 UTDRAG = "pdf/styrelse_protokollsutdrag.html"
@@ -57,13 +57,26 @@ def justerat_pdf(blad: Blad, utgava: Utgava, justering: Justeringssida) -> bytes
     return pdf.render(MALL, {**kontext, "fot": f"{blad.titel}, justerat"}, blad.titel, arkiv=True)
 
 
-def utdrag_pdf(
-    blad: Blad, paragraf: Paragraf, dnr: str, rader: Iterable[Justeringsrad], rattelser: Iterable[str]
-) -> bytes:
-    """One justerad § with the sheet's head (R119)."""
+def utdrag(protokoll: Protokoll, paragraf: Paragraf, rattelser: Iterable[Rattelse]) -> bytes:
+    """One justerad § with who decided, who justerade it and what has been corrected since (R119)."""
+    blad = fran_json(protokoll.fakta["blad"])
     titel = f"Protokollsutdrag § {paragraf.nummer}, {blad.dag}"
-    kontext = {"blad": blad, "paragraf": paragraf, "rader": tuple(rader), "rattelser": tuple(rattelser)}
-    return pdf.render(UTDRAG, {**kontext, "forbund": blad.forbund, "nummer": dnr, "fot": titel}, titel)
+    justeringar = justeringslage(protokoll).gallande.get(paragraf.punkt_id, {}).values()
+    arende = protokoll.sammantrade.arende
+    kontext = {
+        "blad": blad,
+        "paragraf": paragraf,
+        "rader": justeringsrader(justeringar, {paragraf.punkt_id: paragraf.nummer}, {}),
+        "rattelser": [
+            f"{dates.visa_dag(dates.svensk_dag(rad.tid))}: {rad.text}"
+            for rad in rattelser
+            if rad.punkt_id == paragraf.punkt_id
+        ],
+        "forbund": blad.forbund,
+        "nummer": arende.dnr if arende else "",
+        "fot": titel,
+    }
+    return pdf.render(UTDRAG, kontext, titel)
 
 
 def justeringssida(protokoll: Protokoll, lage: Justeringslage, handelse: Handelse) -> Justeringssida:

@@ -91,6 +91,7 @@ class Paragraf:
     rubrik: str
     ar_arende: bool
     dnr: str = ""
+    arende_id: int | None = None
     leds_av: str = ""
     narvaro: tuple[str, ...] = ()
     jav: tuple[str, ...] = ()

@@ -107,3 +107,8 @@ def behoriga(u: Underlag) -> dict[str, dict[str, int]]:
     """Punkt → person → uppdrag: who is to justera each § (R119), kept with the facts when they are frozen."""
     n = Motesnarvaro(u)
     return {str(punkt.pk): {str(u.uppdrag[i].person_id): i for i in justeras_av(n, punkt)} for punkt in u.punkter}
+
+
+def justerarnamn(u: Underlag) -> dict[str, str]:
+    """Uppdrag → name, for everyone who is to justera some §."""
+    return {str(i): u.uppdrag[i].person.namn for alla in behoriga(u).values() for i in alla.values()}

@@ -3,21 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
 
-from forbund.styrelse.models import Aterlamning, Justering, Protokoll, Punkt, Rattelse
+from forbund.register.models import Konto, Person
+from forbund.styrelse.models import Aterlamning, Justering, Protokoll, Punkt, Rattelse, Sammantrade
 from forbund.styrelse.rules.justering import ar_justerad
-from forbund.styrelse.states import Protokollsstatus
+from forbund.styrelse.states import Protokollsstatus, Sammantradesstatus
 
 
 @dataclass(frozen=True)
 class Justeringslage:
-    """Punkt → who is to justera (uppdrag → person), and the justeringar that hold (uppdrag → the row)."""
+    """Punkt → who is to justera (uppdrag → person), and the justeringar that hold (uppdrag → the row).
+
+    `namn` is uppdrag → the name of everyone who is to justera something.
+    """
 
     behoriga: Mapping[int, Mapping[int, int]]
     gallande: Mapping[int, Mapping[int, Justering]]
+    namn: Mapping[int, str]
 
     def vantar_pa(self, punkt_id: int) -> frozenset[int]:
         """Uppdrag that have not justerat the §."""
@@ -40,13 +47,13 @@ class Justeringslage:
             if person_id in mina
         }
 
-    def kvar_for(self, personer: Iterable[int]) -> dict[int, int]:
-        """Punkt → uppdrag, for the §§ that still wait for one of the persons."""
-        return {
-            punkt_id: uppdrag_id
-            for punkt_id, uppdrag_id in self.egna(personer).items()
-            if uppdrag_id in self.vantar_pa(punkt_id)
-        }
+    def kvar(self, egna: Mapping[int, int]) -> frozenset[int]:
+        """Of the §§ of `egna`, those that still wait for their uppdrag."""
+        return frozenset(punkt_id for punkt_id, uppdrag_id in egna.items() if uppdrag_id in self.vantar_pa(punkt_id))
+
+    def kvar_for(self, personer: Iterable[int]) -> frozenset[int]:
+        """The §§ that still wait for one of the persons."""
+        return self.kvar(self.egna(personer))
 
 
 def justeringslage(protokoll: Protokoll, justeringar: Iterable[Justering] | None = None) -> Justeringslage:
@@ -68,7 +75,11 @@ def _lage(fakta: Mapping[str, Any], sha256: str, justeringar: Iterable[Justering
         punkt = str(rad.punkt_id)
         if punkt in nu and utgavor.get(rad.sha256, {}).get(punkt) == nu[punkt]:
             gallande[rad.punkt_id][rad.uppdrag_id] = rad
-    return Justeringslage(behoriga, gallande)
+    namn = {int(uppdrag_id): namn for uppdrag_id, namn in fakta.get("justerare", {}).items()}
+    return Justeringslage(behoriga, gallande, namn)
+
+
+INGET_LAGE: Final = Justeringslage({}, {}, {})
 
 
 def justeringar_for(protokoll_ids: Iterable[int]) -> QuerySet[Justering]:
@@ -86,10 +97,44 @@ def justeringar_for(protokoll_ids: Iterable[int]) -> QuerySet[Justering]:
     )
 
 
-def utsanta() -> list[Protokoll]:
-    """Protokoll that are printed and out for justering, with their sammanträde, the oldest first."""
-    ute = Protokoll.objects.filter(status=Protokollsstatus.UTSANT).exclude(sha256="")
-    return list(ute.select_related("sammantrade").order_by("sammantrade__start"))
+@dataclass(frozen=True)
+class Utsant:
+    """A protokoll that is printed and out for justering, without its text."""
+
+    pk: int
+    sammantrade_id: int
+    start: datetime
+    nummer: Mapping[int, int]
+    lage: Justeringslage
+
+
+def utsanta() -> list[Utsant]:
+    """What is out for justering, the oldest first: at most two queries, and one when nothing is."""
+    fakta = {n: KeyTransform(n, "fakta") for n in ("behoriga", "justerare", "fingeravtryck", "utgavor", "nummer")}
+    ute: Any = Protokoll.objects.filter(status=Protokollsstatus.UTSANT).exclude(sha256="")
+    rader = list(
+        ute.order_by("sammantrade__start").values("pk", "sha256", "sammantrade_id", "sammantrade__start", **fakta)
+    )
+    justeringar: dict[int, list[Justering]] = defaultdict(list)
+    for justering in justeringar_for([rad["pk"] for rad in rader]) if rader else ():
+        justeringar[justering.protokoll_id].append(justering)
+    return [
+        Utsant(
+            rad["pk"],
+            rad["sammantrade_id"],
+            rad["sammantrade__start"],
+            {int(punkt_id): nummer for punkt_id, nummer in rad["nummer"].items()},
+            _lage(rad, rad["sha256"], justeringar[rad["pk"]]),
+        )
+        for rad in rader
+    ]
+
+
+def utan_utsant_protokoll() -> QuerySet[Sammantrade]:
+    """Sammanträden that have ended and whose protokoll is being written, the oldest first."""
+    return Sammantrade.objects.filter(
+        Q(protokoll=None) | Q(protokoll__status=Protokollsstatus.UTKAST), status=Sammantradesstatus.AVSLUTAT
+    ).order_by("start")
 
 
 def aterlamningar(protokoll: Protokoll) -> QuerySet[Aterlamning]:
@@ -100,6 +145,11 @@ def aterlamningar(protokoll: Protokoll) -> QuerySet[Aterlamning]:
 def rattelser(protokoll: Protokoll) -> QuerySet[Rattelse]:
     """Notes of slips, in the order they were made."""
     return Rattelse.objects.filter(protokoll=protokoll).select_related("av").order_by("tid", "pk")
+
+
+def personer_for(konto: Konto) -> list[int]:
+    """Who the konto is in the open förbund."""
+    return list(Person.objects.filter(konto=konto).values_list("pk", flat=True))
 
 
 def punkter_med_beslut(protokoll: Protokoll) -> QuerySet[Punkt]:

@@ -1,6 +1,6 @@
 """Addresses of the board's room, one module for each subject."""
 
-from forbund.styrelse.urls import dagordning
+from forbund.styrelse.urls import dagordning, protokoll
 
 app_name = "styrelse"
-urlpatterns = [*dagordning.urlpatterns]
+urlpatterns = [*dagordning.urlpatterns, *protokoll.urlpatterns]

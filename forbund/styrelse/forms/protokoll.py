@@ -1,0 +1,58 @@
+"""Input to the protokoll and its justering."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+
+class TextForm(forms.Form):
+    """The sekreterare's words in one §."""
+
+    text = forms.CharField(
+        label="Text i protokollet",
+        widget=forms.Textarea(attrs={"rows": 12}),
+        required=False,
+        max_length=20_000,
+        help_text="Skriv det som behövs utöver fakta, till exempel vad föredraganden redogjorde för eller en "
+        "protokollsanteckning. Skriv inga personuppgifter om deltagare.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class JusteraForm(forms.Form):
+    """Which §§ to justera, in the file that was read."""
+
+    punkter = forms.TypedMultipleChoiceField(
+        label="Paragrafer att justera",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst en paragraf."},
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, val: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["punkter"].choices = list(val)  # type: ignore[attr-defined]  # a choice field
+
+
+class AterlamnaForm(forms.Form):
+    """What must change before the § can be justerad."""
+
+    text = forms.CharField(
+        label="Vad behöver ändras?",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5_000,
+        help_text="Den som skriver protokollet läser det här, rättar och sänder ut protokollet igen.",
+    )
+
+
+class RattelseForm(forms.Form):
+    """A slip in a justerat protokoll."""
+
+    text = forms.CharField(
+        label="Vad är fel, och hur ska det läsas?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=5_000,
+        help_text="Till exempel: I beslutet står 2026. Rätt är 2027. Bara uppenbara skrivfel rättas så här.",
+    )

@@ -1,0 +1,90 @@
+"""To-do and mail of the protokoll: write it, justera it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from forbund.grund import dates, tenancy, utskick, web
+from forbund.grund.models import Utskick
+from forbund.register import access
+from forbund.register.queries import Uppdragsrad
+from forbund.register.states import Ratt
+from forbund.styrelse.models import Protokoll
+from forbund.styrelse.pdf.motesnarvaro import spann
+from forbund.styrelse.queries.justering import justeringslage, personer_for, utan_utsant_protokoll, utsanta
+from forbund.styrelse.rules.justering import sista_justeringsdag
+from forbund.styrelse.states import Protokollsstatus
+
+if TYPE_CHECKING:
+    from forbund.register.models import Konto
+
+LAG = "KL 5 kap. 69 §"
+
+
+@web.att_gora
+def skriv_klart(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
+    """Protokoll that have not gone out for justering."""
+    if not access.can(konto, Ratt.FORA_PROTOKOLL):
+        return
+    for sammantrade in utan_utsant_protokoll():
+        yield web.Uppgift(
+            rubrik=f"Skriv klart protokollet från {dates.visa_veckodag(sammantrade.dag)}",
+            url=reverse("styrelse:protokoll", args=[_rader(konto)[0].slug, sammantrade.pk]),
+            knapp="Öppna protokollet",
+            senast=sista_justeringsdag(sammantrade.dag),
+            lag_text=LAG,
+            regel="R27",
+            undertext="Ska vara justerat inom fjorton dagar",
+        )
+
+
+@web.att_gora
+def justera(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
+    """§§ that wait for this person's justering."""
+    if not access.can(konto, Ratt.JUSTERA):
+        return
+    rader = _rader(konto)
+    for protokoll in utsanta():
+        kvar = protokoll.lage.kvar_for({rad.person_id for rad in rader})
+        if kvar:
+            dag = dates.svensk_dag(protokoll.start)
+            yield web.Uppgift(
+                rubrik=f"Justera {spann(protokoll.nummer[p] for p in kvar)} från {dates.visa_veckodag(dag)}",
+                url=reverse("styrelse:protokoll", args=[rader[0].slug, protokoll.sammantrade_id]),
+                knapp="Läs och justera",
+                senast=sista_justeringsdag(dag),
+                lag_text=LAG,
+                regel="R27",
+            )
+
+
+def _rader(konto: "Konto") -> tuple[Uppdragsrad, ...]:
+    """The konto's uppdrag in the open förbund, already fetched."""
+    return access.rattigheter(konto).i(tenancy.aktivt().las[0])
+
+
+@utskick.utskick("styrelse.justera")
+class Justeringsbrev:
+    """A link to the protokoll; valid while something in it waits for the receiver."""
+
+    def giltigt(self, objekt_id: int, rad: Utskick) -> bool:
+        protokoll = Protokoll.objects.get(pk=objekt_id)
+        if protokoll.status != Protokollsstatus.UTSANT or not protokoll.sha256:
+            return False
+        return rad.konto is None or bool(justeringslage(protokoll).kvar_for(personer_for(rad.konto)))
+
+    def text(self, objekt_id: int, rad: Utskick) -> tuple[str, str]:
+        protokoll = Protokoll.objects.select_related("sammantrade", "forbund").get(pk=objekt_id)
+        sammantrade, forbund = protokoll.sammantrade, protokoll.forbund
+        senast = dates.visa_veckodag_ar(sista_justeringsdag(sammantrade.dag))
+        lank = utskick.lank(reverse("styrelse:protokoll", args=[forbund.slug, sammantrade.pk]))
+        stycken = [
+            f"Protokollet från styrelsens sammanträde {dates.visa_veckodag(sammantrade.dag)} är klart att justera. "
+            f"{forbund.namn}.",
+            f"Justera senast {senast}.",
+            f"Läs och justera: {lank}",
+            "Ser du något fel? Lämna tillbaka paragrafen där, med det som behöver ändras.",
+        ]
+        return f"Justera protokollet senast {senast}", "\n\n".join(stycken) + "\n"

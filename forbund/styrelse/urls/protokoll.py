@@ -1,0 +1,20 @@
+"""The protokoll of a sammanträde, its justering and utdrag."""
+
+from django.urls import path
+
+from forbund.styrelse.urls.dagordning import ETT
+from forbund.styrelse.views import justering, protokoll
+
+PROTOKOLL = ETT + "protokoll/"
+PARAGRAF = PROTOKOLL + "<int:punkt_id>/"
+
+urlpatterns = [
+    path(PROTOKOLL, protokoll.visa, name="protokoll"),
+    path(PROTOKOLL + "sand-ut/", protokoll.sand_ut, name="protokoll_sand_ut"),
+    path(PROTOKOLL + "ta-tillbaka/", protokoll.ta_tillbaka, name="protokoll_ta_tillbaka"),
+    path(PROTOKOLL + "justera/", justering.justera, name="protokoll_justera"),
+    path(PARAGRAF + "text/", protokoll.text, name="protokoll_text"),
+    path(PARAGRAF + "aterlamna/", justering.aterlamna, name="protokoll_aterlamna"),
+    path(PARAGRAF + "rattelse/", protokoll.rattelse, name="protokoll_rattelse"),
+    path(PARAGRAF + "utdrag/", protokoll.utdrag, name="protokoll_utdrag"),
+]
