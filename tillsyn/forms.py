@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tillsyn.visning import HANDELSER
+from tillsyn.states import HANDELSER
 
 
 class Loggfilter(forms.Form):

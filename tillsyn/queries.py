@@ -14,8 +14,7 @@ from forbund.grund.models import Handelse
 from forbund.register.models import Forbund
 from forbund.styrelse.models import Beslut
 from insatser.models import Bevillning
-
-LASNING = "lasning"
+from tillsyn.states import LASNING
 
 
 def loggen(*, med_lasningar: bool, sok: str = "", typ: str = "", fran: date | None = None) -> QuerySet[Handelse]:

@@ -14,7 +14,7 @@ from forbund.register.states import Roll
 from tests.beredning.fabrik import make_fragat, make_miljo, make_utkast
 from tests.factories import make_forbund, make_konto, make_konto_med, make_person
 from tests.insatser.fabrik import make_insats
-from tillsyn.visning import HANDELSER
+from tillsyn.states import HANDELSER
 
 pytestmark = pytest.mark.django_db
 ROT = Path(__file__).resolve().parents[2]
