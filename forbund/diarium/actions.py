@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from forbund.diarium import rules
@@ -265,6 +265,8 @@ def avsluta_karantan(handling_id: int) -> Handling:
     handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
     if handling.karantan != Karantan.VANTAR:
         return handling
+    with connection.cursor() as cursor:  # a long file is read between two statements
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '15min'")
     fynd = skanna_fil(filer.vag(handling.sha256), handling.medietyp)
     handling.karantan = Karantan.LAST if fynd.traffar else Karantan.REN
     handling.skanning = skanning_json(fynd)

@@ -37,10 +37,18 @@ def utskicksrad(rad: Utskick, *, visa_text: bool) -> Utskicksrad:
         amne=rad.amne or utskick.rubrik(rad.slag),
         mottagare=rad.konto.namn if rad.konto else rad.adress,
         adress=rad.konto.email if rad.konto else "",
-        nar=f"Skickades {visa_stund(rad.skickat)}" if rad.skickat else f"Skickas {visa_stund(rad.forfaller)}",
+        nar=_nar(rad, status),
         lage=status.label.capitalize(),
         marke=_MARKE.get(status, "info"),
         fel=rad.fel,
         text=rad.text if visa_text else "",
         kan_skickas_igen=status in utskick.OMSKICKBARA,
     )
+
+
+def _nar(rad: Utskick, status: Utskicksstatus) -> str:
+    if rad.skickat:
+        return f"Skickades {visa_stund(rad.skickat)}"
+    if status == Utskicksstatus.VANTAR:
+        return f"Skickas {visa_stund(rad.forfaller)}"
+    return f"Skulle skickas {visa_stund(rad.forfaller)}"

@@ -71,7 +71,7 @@ def test_each_mail_says_to_whom_when_and_how_it_went(forbund):
     assert [(r.amne, r.mottagare, r.nar, r.lage, r.kan_skickas_igen) for r in rader] == [
         ("Påminnelse om besked", "a@b.example", "Skickas 3 maj 2026 kl. 09.00", "Väntar", False),
         ("Kallelse", "Karin Lund", "Skickades 3 maj 2026 kl. 09.00", "Skickat", False),
-        ("Påminnelse om besked", "a@b.example", "Skickas 1 maj 2026 kl. 09.00", "Gick inte att skicka", True),
+        ("Påminnelse om besked", "a@b.example", "Skulle skickas 1 maj 2026 kl. 09.00", "Gick inte att skicka", True),
     ]
     assert rader[1].adress == "karin@kommun.example"
 
