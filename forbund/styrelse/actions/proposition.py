@@ -46,9 +46,9 @@ def _lagg_fram(punkt: Punkt) -> None:
     """Give every yrkande its number; the proposal on the list stands also when nobody has yrkat bifall to it."""
     aktiva = [y for y in yrkanden_i(punkt) if y.aterkallat is None]
     if punkt.att_satser and not any(y.slag == Yrkandeslag.BIFALL for y in aktiva):
-        aktiva.append(
-            Yrkande.objects.create(punkt=punkt, slag=Yrkandeslag.BIFALL, framstallt=punkt.oppnad or dates.nu())
-        )
+        forslaget = Yrkande(punkt=punkt, slag=Yrkandeslag.BIFALL, framstallt=punkt.oppnad or dates.nu())
+        forslaget.save()
+        aktiva.insert(0, forslaget)
     if not aktiva:
         raise Regelbrott(
             "Det finns inget förslag att besluta om.",

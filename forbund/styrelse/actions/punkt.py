@@ -43,11 +43,11 @@ def oppna_punkt(punkt_id: int, *, by: Konto, skal: Mapping[str, str] | None = No
 
 def oppna(rum: Rum, punkt: Punkt) -> Rum:
     """Ersättare in for the jäviga, then quorum and leader in this point; the § last, so that none is lost."""
+    punkt.oppnad = dates.nu()
     rum = ersatt_javiga(rum, punkt)
     rum.require_beslutfor(punkt)
     punkt.motesordforande_id = ordning.require_nagon_leder(rum.ledare(punkt))
     move(punkt, Punktstatus.OPPEN)
-    punkt.oppnad = dates.nu()
     punkt.paragraf_ar = dates.svensk_dag(rum.sammantrade.oppnat or punkt.oppnad).year
     punkt.paragraf = nummer.nasta("paragraf", punkt.paragraf_ar)
     punkt.save(update_fields=["oppnad", "paragraf_ar", "paragraf", "motesordforande"])
