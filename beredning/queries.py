@@ -5,7 +5,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import (
+    Count,
+    DecimalField,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 
@@ -96,6 +109,7 @@ def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> Query
     rader: QuerySet[Any] = fraga.annotate(
         summa=Coalesce(Subquery(summa.values("s")), Value(Decimal(0)), output_field=DecimalField()),
         fragade=Coalesce(Subquery(stallning.annotate(n=Count("pk")).values("n")), Value(0)),
+        svar_senast=Subquery(stallning.annotate(d=Max("senast")).values("d")),
         svarade=Coalesce(
             Subquery(stallning.filter(svarat__isnull=False).annotate(n=Count("pk")).values("n")), Value(0)
         ),
@@ -227,16 +241,6 @@ def att_handlagga() -> QuerySet[Any]:
 def forslag_i_arende(arende_id: int) -> Forslag | None:
     """The förslag that the ärende is about."""
     return Forslag.objects.filter(arende=arende_id).first()
-
-
-def summor(kostnader: list[Kostnad]) -> dict[str, Any]:
-    """Totals by year, by medlem and in all."""
-    per_ar: dict[int, Decimal] = {}
-    per_medlem: dict[int, Decimal] = {}
-    for kostnad in kostnader:
-        per_ar[kostnad.ar] = per_ar.get(kostnad.ar, Decimal(0)) + kostnad.belopp
-        per_medlem[kostnad.medlem_id] = per_medlem.get(kostnad.medlem_id, Decimal(0)) + kostnad.belopp
-    return {"per_ar": per_ar, "per_medlem": per_medlem, "totalt": sum(per_ar.values(), Decimal(0))}
 
 
 def innehall(forslag: Forslag, sokande: list[Sokande], kostnader: list[Kostnad]) -> dict[str, Any]:

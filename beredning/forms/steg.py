@@ -22,7 +22,7 @@ LANGST = 20_000
 def _hjalp(text: str, lag: str, regel: str = "") -> SafeString | str:
     """Why the question is asked, with a link to the rule in plain words."""
     if not regel:
-        return f"{text} ({lag})"
+        return format_html('{} <span class="lag">{}</span>', text, lag)
     return format_html('{} <a class="lag" href="{}#{}">{}</a>', text, reverse("regelverk"), regel, lag)
 
 

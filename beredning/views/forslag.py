@@ -12,7 +12,7 @@ from beredning.forms.akter import StallningForm
 from beredning.models import Forslag
 from beredning.states import SKRIVS, Forslagsstatus
 from beredning.views.hamta import forslag_i, konto_i
-from forbund.grund import web
+from forbund.grund import dates, web
 from forbund.grund.errors import SaknarRatt
 from forbund.register import access
 from forbund.register.models import Konto
@@ -51,7 +51,15 @@ def forslag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "avsnitt": visning.avsnitten(innehall),
             "tabell": visning.pengatabell(innehall["kostnader"]),
             "slagrader": visning.slagrader(innehall["kostnader"]),
-            "nasta": visning.nasta(forslag, slug, skriver=skriver, bereder=bereder, egen=egen),
+            "nasta": visning.nasta(
+                forslag,
+                slug,
+                skriver=skriver,
+                bereder=bereder,
+                egen=egen,
+                vantar_till=visning.vantar_till(stallningar, dates.idag()),
+            ),
+            "skal": visning.skal_nu(forslag),
             "inlamnat": visning.stund(forslag.inlamnat),
             "levande_notis": levande and bool(versioner),
             "fryst_notis": not levande and forslag.status == Forslagsstatus.KOMPLETTERING,

@@ -2,19 +2,10 @@
 
 from datetime import date, datetime
 
+from beredning.visning.akter import aktens_url, akter_for, nasta, skal_nu, stallningens_url, vantar_till
 from beredning.visning.innehall import avsnitten, pengatabell, sammanfattning, slagrader
 from beredning.visning.lista import forslagsrad, lage_i_ord, lagesval, tavlan
-from beredning.visning.sida import (
-    aktens_url,
-    akter_for,
-    handelserader,
-    nasta,
-    partrader,
-    skillnader,
-    stallningens_url,
-    stallningskort,
-    versionsrader,
-)
+from beredning.visning.sida import handelserader, partrader, skillnader, stallningskort, versionsrader
 from beredning.visning.steg import STEGEN, kontroll, nasta_steg, rutor, stegen, stegets_url, summor
 from forbund.grund import dates
 
@@ -35,6 +26,7 @@ __all__ = [
     "pengatabell",
     "rutor",
     "sammanfattning",
+    "skal_nu",
     "skillnader",
     "slagrader",
     "stallningens_url",
@@ -44,6 +36,7 @@ __all__ = [
     "stund",
     "summor",
     "tavlan",
+    "vantar_till",
     "versionsrader",
 ]
 

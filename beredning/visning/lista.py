@@ -48,6 +48,7 @@ class Forslagsrad:
     badge: str
     belopp: str
     svar: str
+    senast: str
     andrat: str
 
 
@@ -86,8 +87,13 @@ def forslagsrad(forslag: Any, slug: str) -> Forslagsrad:
         badge=badge,
         belopp=visa_belopp(summa) if summa else "",
         svar=f"{forslag.svarade} av {forslag.fragade}" if forslag.fragade else "",
+        senast=dates.visa_kort_dag(forslag.svar_senast) if _vantar_pa_svar(forslag) else "",
         andrat=dates.visa_kort_dag(dates.svensk_dag(forslag.andrat)),
     )
+
+
+def _vantar_pa_svar(forslag: Any) -> bool:
+    return forslag.status == Forslagsstatus.STALLNINGSTAGANDEN and forslag.svar_senast is not None
 
 
 def tavlan(rader: Iterable[Forslagsrad], antal: Mapping[str, int], slug: str) -> list[Kolumn]:

@@ -1,18 +1,16 @@
-"""The page of one förslag: where it stands, who thinks what, what has happened, and what this person does next."""
+"""The page of one förslag: who thinks what, what has happened, and what differs between its versions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
-from beredning.models import Forslag, Forslagsversion, Stallningstagande
+from beredning.models import Forslagsversion, Stallningstagande
 from beredning.states import Forslagsstatus, Svar
+from beredning.visning.akter import stallningens_url
 from beredning.visning.innehall import RUBRIKER, pengatabell, svar_i_ord
 from forbund.grund import dates
 from forbund.grund.models import Handelse
-from forbund.register.models import Konto
 from forbund.register.states import Part
 
 S = Forslagsstatus
@@ -38,48 +36,6 @@ HANDELSER = {
     "forslag_avskrivet": "Förslaget avskrevs",
     "forslag_beslutat": "Styrelsens beslut justerades",
 }
-# What each act is called on a button; "…" leads to a page that asks once more.
-KNAPPAR = {
-    "redigera": "Fortsätt skriva",
-    "lamna-in": "Lämna in…",
-    "fraga": "Be parterna ta ställning…",
-    "komplettera": "Be om komplettering…",
-    "bered": "Markera som berett…",
-    "till-styrelsen": "Lämna till styrelsen…",
-    "aterta": "Ta tillbaka…",
-    "avskriv": "Avskriv…",
-    "kasta": "Kasta utkastet…",
-}
-SKRIVARENS = {
-    S.UTKAST: ("redigera", "lamna-in", "kasta"),
-    S.KOMPLETTERING: ("redigera", "lamna-in", "aterta"),
-    S.INLAMNAT: ("aterta",),
-    S.STALLNINGSTAGANDEN: ("aterta",),
-    S.BEREDD: ("aterta",),
-}
-KANSLIETS = {
-    S.INLAMNAT: ("fraga", "komplettera", "avskriv"),
-    S.KOMPLETTERING: ("avskriv",),
-    S.STALLNINGSTAGANDEN: ("bered", "fraga", "komplettera", "avskriv"),
-    S.BEREDD: ("till-styrelsen", "fraga", "komplettera", "avskriv"),
-}
-
-
-@dataclass(frozen=True)
-class Knapp:
-    text: str
-    url: str
-    namn: str
-
-
-@dataclass(frozen=True)
-class Nasta:
-    """What happens now, in words, and the one thing this person does (or nothing)."""
-
-    rubrik: str
-    text: str
-    huvudknapp: Knapp | None
-    knappar: tuple[Knapp, ...]
 
 
 @dataclass(frozen=True)
@@ -116,56 +72,6 @@ class Skillnad:
     rubrik: str
     fore: str
     efter: str
-
-
-def akter_for(forslag: Forslag, *, skriver: bool, bereder: bool) -> tuple[str, ...]:
-    """Acts that the förslag's state allows this person, the natural next one first."""
-    status = Forslagsstatus(forslag.status)
-    kansliets = KANSLIETS.get(status, ()) if bereder else ()
-    skrivarens = SKRIVARENS.get(status, ()) if skriver else ()
-    return (*kansliets, *skrivarens) if kansliets else skrivarens
-
-
-def nasta(forslag: Forslag, slug: str, *, skriver: bool, bereder: bool, egen: Stallningstagande | None) -> Nasta:
-    """Where the förslag stands, and the one button."""
-    knappar = [
-        Knapp(KNAPPAR[akt], aktens_url(slug, forslag.pk, akt), akt)
-        for akt in akter_for(forslag, skriver=skriver, bereder=bereder)
-    ]
-    if egen is not None:
-        ord_ = "Ändra svaret" if egen.svarat else "Ta ställning"
-        knappar.insert(0, Knapp(ord_, stallningens_url(slug, forslag.pk, egen.pk), "stallning"))
-    huvud = knappar[0] if knappar and knappar[0].namn not in ("aterta", "avskriv") else None
-    rubrik, text = _lage(forslag, skriver=skriver)
-    return Nasta(rubrik, text, huvud, tuple(k for k in knappar if k is not huvud))
-
-
-def _lage(forslag: Forslag, *, skriver: bool) -> tuple[str, str]:
-    texter = {
-        S.UTKAST: ("Utkast", "Bara ni som skriver ser förslaget. När ni lämnar in det får det ett diarienummer."),
-        S.INLAMNAT: ("Inlämnat", "Kansliet läser förslaget och ber parterna ta ställning."),
-        S.KOMPLETTERING: (
-            "Kompletteras",
-            "Kansliet väntar på en komplettering." if not skriver else "Kansliet behöver mer innan det kan gå vidare.",
-        ),
-        S.STALLNINGSTAGANDEN: ("Parterna tar ställning", "Varje tillfrågad medlem säger vad den anser."),
-        S.BEREDD: ("Berett", "Beredningen är klar. Förslaget kan lämnas till styrelsen."),
-        S.TILL_STYRELSEN: ("Hos styrelsen", "Förslaget väntar på ett sammanträde, där styrelsen beslutar."),
-        S.BESLUTAT: ("Beslutat", "Styrelsen har beslutat och paragrafen är justerad."),
-        S.ATERTAGET: ("Återtaget", "De som skrev förslaget har tagit tillbaka det."),
-        S.AVSKRIVET: ("Avskrivet", "Ärendet är avslutat utan beslut i styrelsen."),
-    }
-    return texter[Forslagsstatus(forslag.status)]
-
-
-def aktens_url(slug: str, pk: int, akt: str) -> str:
-    if akt == "redigera":
-        return reverse("beredning:redigera", args=[slug, pk])
-    return reverse("beredning:akt", args=[slug, pk, akt])
-
-
-def stallningens_url(slug: str, pk: int, stallning_id: int) -> str:
-    return reverse("beredning:stallning", args=[slug, pk, stallning_id])
 
 
 def stallningskort(
@@ -270,7 +176,3 @@ def _pengar_i_ord(innehall: Mapping[str, Any]) -> str:
         for rad in tabell.rader
     ]
     return "\n".join([*rader, f"Tillsammans {tabell.fot.summa} kr"])
-
-
-def medskrivarrader(medskribenter: Iterable[Konto]) -> list[tuple[int, str]]:
-    return [(konto.pk, konto.namn) for konto in medskribenter]

@@ -18,7 +18,7 @@ STEGEN = {
     "hur": "Hur",
     "pengar": "Pengar",
     "sedan": "Efter finansieringen",
-    "granska": "Granska och lämna in",
+    "granska": "Granska",
 }
 FALTETS_STEG = {
     **dict.fromkeys(("rubrik", "insatstyp", "sokande", "insatsagare", "utforare"), "vad"),
@@ -98,20 +98,21 @@ def stegen(slug: str, pk: int, aktuellt: str, provning: Provning) -> list[Steg]:
 
 
 def kontroll(slug: str, pk: int, provning: Provning) -> Kontroll:
-    """What the writer sees beside the form."""
+    """What the writer sees beside the form; a rule that only wants an answer stands among what is missing."""
 
     def rad(regel: Any) -> Regelrad:
         url = stegets_url(slug, pk, REGELNS_STEG[regel.regel]) if regel.regel in REGELNS_STEG else ""
         return Regelrad(regel.text, regel.lagrum, regel.regel, regel.utvag, url)
 
+    obesvarade = [brott for brott in provning.hinder if brott.falt and set(brott.falt) <= set(FALTETS_STEG)]
+    brister = provning.saknas | {falt: text for brott in obesvarade for falt, text in brott.falt.items()}
     saknas = tuple(
         Brist(text, f"{stegets_url(slug, pk, steg)}#id_{falt}", STEGEN[steg])
-        for falt, text in sorted(provning.saknas.items(), key=lambda par: list(FALTETS_STEG).index(par[0]))
-        if (steg := FALTETS_STEG[falt])
+        for falt, steg in FALTETS_STEG.items()
+        if (text := brister.get(falt))
     )
-    return Kontroll(
-        saknas, tuple(map(rad, provning.hinder)), tuple(map(rad, provning.varningar)), provning.far_lamnas_in
-    )
+    hinder = tuple(rad(brott) for brott in provning.hinder if brott not in obesvarade)
+    return Kontroll(saknas, hinder, tuple(map(rad, provning.varningar)), provning.far_lamnas_in)
 
 
 def nasta_steg(steg: str) -> str:

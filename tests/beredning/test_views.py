@@ -110,7 +110,7 @@ def test_the_page_shows_the_forslag_at_each_stage(miljo, gor):
         (make_inlamnat, "chef", "Be parterna ta ställning…"),
         (make_inlamnat, "kommun", None),
         (make_fragat, "fk", "Ta ställning"),
-        (make_fragat, "chef", "Markera som berett…"),
+        (make_fragat, "chef", None),
         (make_berett, "chef", "Lämna till styrelsen…"),
         (make_hos_styrelsen, "chef", None),
     ],
@@ -436,3 +436,28 @@ def test_a_stage_shows_six_cards_and_the_way_to_the_rest(miljo):
     (kolumn,) = som(miljo.chef).get(miljo.url()).context["kolumner"]
     assert (kolumn.antal, len(kolumn.rader)) == (7, 6)
     assert kolumn.fler_url == miljo.url("?visa=lista&lage=inlamnat")
+
+
+@pytest.mark.parametrize(("dagar", "knapp", "hinder"), [(0, None, True), (1, "Markera som berett…", False)])
+def test_the_beredning_is_ended_the_day_after_the_last_and_until_then_the_page_says_why(miljo, dagar, knapp, hinder):
+    forslag = skapa(miljo, make_fragat)
+    with dates.klockan(dates.idag() + timedelta(days=dagar)):
+        nasta = som(miljo.chef).get(miljo.url(f"{forslag.pk}/")).context["nasta"]
+    assert ((nasta.huvudknapp and nasta.huvudknapp.text), bool(nasta.hinder)) == (knapp, hinder)
+
+
+def test_an_unanswered_question_of_r83_stands_among_what_is_missing(miljo):
+    forslag = skapa(miljo, make_utkast, implementering_svar="", implementering="")
+    kontroll = som(miljo.foretradare["kommun"]).get(miljo.url(f"{forslag.pk}/redigera/vad/")).context["kontroll"]
+    assert ([rad.steg for rad in kontroll.saknas], kontroll.hinder) == (["Efter finansieringen"], ())
+
+
+def test_what_was_asked_for_is_shown_while_it_is_asked_for(miljo):
+    with miljo.oppet():
+        forslag = make_inlamnat(miljo)
+        actions.begar_komplettering(forslag.pk, by=miljo.chef, motivering="Mätbara mål.")
+    klient, url = som(miljo.foretradare["kommun"]), miljo.url(f"{forslag.pk}/")
+    assert klient.get(url).context["skal"] == "Mätbara mål."
+    with miljo.oppet():
+        actions.lamna_komplettering(forslag.pk, by=miljo.foretradare["kommun"], skal={})
+    assert klient.get(url).context["skal"] == ""
