@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from finsam.demo import konton
+from finsam.demo import kedja, konton, texter
 from forbund.grund import dates, tenancy
 from forbund.register import actions
 from forbund.register.models import Forbund, Forbundsordning, Konto, Medlem, Organisation, Person, Plats
@@ -40,6 +40,9 @@ def _ladda_forbund(mall: konton.Demoforbund, organisationer: dict[str, Organisat
         Plats.objects.bulk_create(Plats(forbundsordning=ordning, medlem=m) for m in medlemmar.values())
         for person in mall.personer:
             _ladda_person(person, medlemmar.get(person.medlem), hashat)
+    with tenancy.in_forbund(forbund.pk):
+        scen = kedja.Scen.i_forbundet()
+    ARBETET[mall.slug](scen, dates.idag())
 
 
 def _ladda_person(person: konton.Demoperson, medlem: Medlem | None, hashat: str) -> None:
@@ -70,3 +73,36 @@ def _ladda_granskare(hashat: str) -> None:
         till=idag + timedelta(days=180),
         forbund=list(Forbund.objects.filter(slug__in=konton.GRANSKAS)),
     )
+
+
+def _alvsbyn(scen: kedja.Scen, idag: date) -> None:
+    """The whole chain to walk: something at each stage, and a sammanträde in ten days to call."""
+    plats = "Kommunhuset, Älvsbyn"
+    kedja.genomfor(scen, idag - timedelta(days=40), plats, [texter.STEGVIS], ovriga=["Ekonomisk rapport"])
+    with scen.oppet(idag - timedelta(days=20)):
+        kedja.fraga(scen, texter.DIALOG, ar=idag.year + 1, senast=idag + timedelta(days=6), svarar=2)
+    with scen.oppet(idag - timedelta(days=15)):
+        berett = kedja.bered(scen, texter.UNGA, ar=idag.year + 1)
+    with scen.oppet(idag - timedelta(days=2)):
+        kedja.lamna_in(scen, texter.KARTLAGGNING, ar=idag.year + 1)
+        kedja.skriv(scen, texter.HANDLEDARE, ar=idag.year + 1)
+        kedja.planera(scen, idag + timedelta(days=10), plats, [berett], ["Information från parterna"])
+
+
+def _kalmar(scen: kedja.Scen, idag: date) -> None:
+    """Size, and a year behind it."""
+    plats = "Regionens hus, Kalmar"
+    rundor = ((330, texter.DIALOG), (240, texter.SAMVERKAN), (150, texter.STEGVIS), (60, texter.UNGA))
+    for dagar, mall in rundor:
+        kedja.genomfor(scen, idag - timedelta(days=dagar), plats, [mall], ovriga=["Ekonomisk rapport"])
+    with scen.oppet(idag - timedelta(days=9)):
+        kedja.fraga(scen, texter.HANDLEDARE, ar=idag.year + 1, senast=idag + timedelta(days=5), svarar=4)
+
+
+def _med_forslag(scen: kedja.Scen, idag: date) -> None:
+    """A board, and one förslag that waits for the chef."""
+    with scen.oppet(idag - timedelta(days=4)):
+        kedja.lamna_in(scen, texter.UNGA, ar=idag.year + 1)
+
+
+ARBETET = {"alvsbyn": _alvsbyn, "kalmar-lan": _kalmar, "gotland": _med_forslag, "badesa": _med_forslag}

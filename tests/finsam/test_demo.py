@@ -1,20 +1,37 @@
 """The demo that people meet first."""
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
+from beredning.models import Forslag
 from finsam.demo import konton
 from finsam.demo.ladda import ladda
 from forbund.grund import audit, tenancy
 from forbund.register.models import Forbund, Konto, Medlem, Plats, Uppdrag
 from forbund.register.states import LEDAMOTSROLLER, Roll
+from forbund.styrelse.models import Protokoll, Punkt, Sammantrade
+from insatser.models import Bevillning, Insats
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demo_has_the_four_forbund_with_their_members():
-    ladda("ett-losenord-for-demon")
+@pytest.fixture(scope="module")
+def laddad(django_db_setup, django_db_blocker):
+    """Loaded once for the module; every test sees it and changes nothing."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        ladda("ett-losenord-for-demon")
+        yield
+        transaction.set_rollback(True)
+
+
+def i_forbundet(slug: str):
+    return tenancy.in_flera([Forbund.objects.get(slug=slug).pk])
+
+
+def test_the_demo_has_the_four_forbund_with_their_members(laddad):
     antal = {}
     for forbund in Forbund.objects.all():
         with tenancy.in_flera([forbund.pk]):
@@ -26,12 +43,32 @@ def test_the_demo_has_the_four_forbund_with_their_members():
     assert antal == {"alvsbyn": (4, 4), "kalmar-lan": (15, 15), "gotland": (3, 3), "badesa": (9, 9)}
 
 
-def test_every_person_of_the_demo_can_log_in_and_has_an_address_of_ones_own():
-    ladda("ett-losenord-for-demon")
+def test_every_person_of_the_demo_can_log_in_and_has_an_address_of_ones_own(laddad):
     personer = [p for f in konton.FORBUND for p in f.personer] + [konton.GRANSKARE]
     assert Konto.objects.count() == len({p.epost for p in personer}) == len(personer)
     assert {k.email.split("@")[1] for k in Konto.objects.all()} == {"finsam.example"}
     assert all(k.check_password("ett-losenord-for-demon") for k in Konto.objects.all()[:3])
+
+
+def test_alvsbyn_has_a_forslag_at_each_stage_and_a_sammantrade_to_call(laddad):
+    with i_forbundet("alvsbyn"):
+        stadier = Counter(Forslag.objects.values_list("status", flat=True))
+        moten = list(Sammantrade.objects.order_by("start").values_list("status", flat=True))
+    assert stadier == {"utkast": 1, "inlamnat": 1, "stallningstaganden": 1, "till_styrelsen": 1, "beslutat": 1}
+    assert moten == ["avslutat", "utkast"]
+
+
+def test_what_was_decided_and_justerat_is_an_insats_with_its_money(laddad):
+    for slug, antal in {"alvsbyn": 1, "kalmar-lan": 4, "gotland": 0}.items():
+        with i_forbundet(slug):
+            assert Insats.objects.count() == antal
+            assert Protokoll.objects.filter(justerat__isnull=False, slutlig_handling__isnull=False).count() == antal
+            paragrafer = list(Punkt.objects.exclude(paragraf=None).order_by("paragraf_ar", "paragraf"))
+            for ar in {p.paragraf_ar for p in paragrafer}:
+                tagna = [p.paragraf for p in paragrafer if p.paragraf_ar == ar]
+                assert tagna == list(range(1, len(tagna) + 1))
+    with i_forbundet("alvsbyn"):
+        assert [b.belopp for b in Bevillning.objects.all()] == [Decimal(860_000)]
 
 
 def test_the_printed_accounts_name_everyone_who_walks_the_chain():
