@@ -8,7 +8,7 @@ from typing import Any
 from forbund.diarium import actions as diarium
 from forbund.diarium.models import Arende
 from forbund.grund import dates
-from forbund.register.models import Konto, Uppdrag
+from forbund.register.models import Konto, Person, Uppdrag
 from forbund.register.states import Part, Roll
 from forbund.styrelse.actions import protokoll as actions
 from forbund.styrelse.models import (
@@ -23,6 +23,7 @@ from forbund.styrelse.models import (
     Sammantrade,
     Tjanstgoring,
 )
+from forbund.styrelse.states import Punktslag
 from tests.factories import make_konto, make_medlem, make_organisation, make_person, make_uppdrag
 from tests.styrelse import fabrik
 
@@ -59,7 +60,7 @@ class Mote:
         return self.klockan
 
 
-def make_mote(*, for_dagar_sedan: int = 2, sekreterare: Konto | None = None) -> Mote:
+def make_mote(*, for_dagar_sedan: int = 2, sekreterare: Person | None = None) -> Mote:
     """Four medlemmar with ledamot and ersättare; everyone but the ersättare of the first two has come."""
     start = dates.lokal(dates.idag() - timedelta(days=for_dagar_sedan), datetime.min.time().replace(hour=9))
     sammantrade = fabrik.make_sammantrade(
@@ -67,7 +68,7 @@ def make_mote(*, for_dagar_sedan: int = 2, sekreterare: Konto | None = None) -> 
         plats="Kommunhuset i Älvsbyn",
         status="avslutat",
         oppnat=start + timedelta(minutes=2),
-        sekreterare=make_person(sekreterare or make_konto(namn="Sara Tall")),
+        sekreterare=sekreterare or make_person(make_konto(namn="Sara Tall")),
     )
     mote = Mote(sammantrade, start + timedelta(minutes=2))
     for organisation, slag, namn, roll in MEDLEMMAR:
@@ -116,13 +117,15 @@ def make_beslut(mote: Mote, punkt: Punkt, *, deltar: str = "anna bo cecilia davi
 FORMALIA = ("oppnande", "upprop", "dagordning", "justerare", "jav", "foregaende_protokoll")
 
 
-def make_fullt_mote(*, arenden: int = 2, **over: Any) -> Mote:
-    """Opening, the standing points, an ärende of each kind of ending, a hard one, and the closing."""
+def make_fullt_mote(*, arenden: int = 2, svart: bool = False, **over: Any) -> Mote:
+    """Opening, the standing points, that many ärenden, a hard one when asked for, and the closing."""
     mote = make_mote(**over)
     for slag in FORMALIA:
         make_paragraf(mote, slag, rubrik=_rubrik(slag))
     for nr in range(arenden):
         make_paragraf(mote, rubrik=f"Rapport om läget {nr + 1}")
+    if svart:
+        make_insatsarende(mote)
     avsluta(mote)
     return mote
 
@@ -136,8 +139,6 @@ def avsluta(mote: Mote) -> None:
 
 
 def _rubrik(slag: str) -> str:
-    from forbund.styrelse.states import Punktslag
-
     return Punktslag(slag).label
 
 

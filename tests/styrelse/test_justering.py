@@ -16,7 +16,7 @@ from forbund.styrelse.actions import justering as actions
 from forbund.styrelse.actions import protokoll as protokollet
 from forbund.styrelse.models import Aterlamning, Beslut, Justering, Protokoll, Punkt
 from forbund.styrelse.queries.justering import justeringslage
-from tests.factories import make_forbund, make_konto, make_konto_med
+from tests.factories import make_forbund, make_konto, make_konto_med, make_uppdrag
 from tests.styrelse import fabrik_protokoll
 
 TRE = ("anna", "bo", "cecilia")
@@ -122,8 +122,6 @@ def test_the_same_person_elected_again_still_justerar(protokoll, mote):
     konto = make_konto()
     gammalt.person.konto = konto
     gammalt.person.save()
-    from tests.factories import make_uppdrag
-
     make_uppdrag(Roll.LEDAMOT, gammalt.person, medlem=gammalt.medlem)
     actions.justera(protokoll.pk, punkter=alla(protokoll), sha256=protokoll.sha256, by=konto, skal={})
     assert set(Justering.objects.values_list("uppdrag", flat=True)) == {gammalt.pk}

@@ -7,6 +7,7 @@ import pytest
 from forbund.grund import dates, tenancy
 from forbund.styrelse.models import Kallelse, Tjanstgoring
 from forbund.styrelse.pdf import protokollsblad, protokollstext
+from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.pdf.protokollsblad import Belopp, Narvarande, Reservation
 from forbund.styrelse.queries import protokoll as queries
 from forbund.styrelse.rules.protokoll import saknas_i_protokoll
@@ -300,8 +301,6 @@ def test_queries_are_constant(tomt, antal, django_assert_num_queries):
 
 
 def test_spans():
-    from forbund.styrelse.pdf.motesnarvaro import spann
-
     assert [spann(n) for n in ([], [40], [36, 37, 38], [36, 38], [41, 36, 37])] == [
         "",
         "§\u00a040",

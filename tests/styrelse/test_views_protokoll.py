@@ -321,8 +321,7 @@ def test_the_pages_ask_as_much_for_forty_paragraphs_as_for_five(
     """Besides session, user, rights and the scope; the frame's own count of Att göra is the other rooms' to keep."""
     monkeypatch.setattr(web.att_gora, "_alla", [])
     with tenancy.in_forbund(forbundet.pk):
-        mote = fabrik_protokoll.make_fullt_mote(arenden=antal - 1)
-        fabrik_protokoll.make_insatsarende(mote)
+        mote = fabrik_protokoll.make_fullt_mote(arenden=antal - 1, svart=True)
     url = reverse("styrelse:protokoll", args=[forbundet.slug, mote.sammantrade.pk])
     client.force_login(chef, backend=BACKEND)
     client.get(url)
