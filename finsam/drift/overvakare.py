@@ -24,7 +24,7 @@ DATABAS = "finsam"
 HALVFARDIG = "finsam_ny"  # the database's name until its data are in it
 SIGNALER = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PAUS = 0.2
-FORSTA_SIDAN = 60.0
+FORSTA_SIDAN = 120.0
 
 Process = subprocess.Popen[bytes]
 Skriv = Callable[[str], None]

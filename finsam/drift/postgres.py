@@ -174,7 +174,7 @@ class Postgres:
             rader = self._pidfil()
             return not rader or not Path(f"/proc/{rader[0]}").exists()
 
-        if not process.vanta_pa(borta, sekunder=10):
+        if not process.vanta_pa(borta, sekunder=30):
             raise Startfel(
                 f"En PostgreSQL använder redan {self._data} (process {self._pidfil()[0]}). Stoppa den först."
             )

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import urllib.request
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -16,10 +17,13 @@ from finsam.drift import demomiljo, overvakare, process
 from finsam.drift.process import Startfel
 
 REDO = "Avsluta med Ctrl-C."
+TALAMOD = 300  # seconds, on a machine that has much else to do
 
 
 class Demo:
     """One run of `manage.py demo` with an empty environment, and what it said."""
+
+    alla: ClassVar[list["Demo"]] = []
 
     def __init__(self, var, port=""):
         nummer, namn = tempfile.mkstemp(dir=var.parent)
@@ -31,19 +35,20 @@ class Demo:
             miljo={"PATH": "/usr/bin:/bin", "FINSAM_VAR": str(var), "PORT": str(port)},
             dodssignal=signal.SIGKILL,
         )
+        self.alla.append(self)
 
     @property
     def text(self):
         return self.logg.read_text("utf-8")
 
     def vanta_tills_redo(self):
-        process.vanta_pa(lambda: REDO in self.text or self.process.poll() is not None, sekunder=120)
+        process.vanta_pa(lambda: REDO in self.text or self.process.poll() is not None, sekunder=TALAMOD)
         assert REDO in self.text, self.text
         return self
 
     def avsluta(self, nummer):
         self.process.send_signal(nummer)
-        return self.process.wait(60)
+        return self.process.wait(TALAMOD)
 
 
 def foraldrar():
@@ -74,11 +79,18 @@ def lever(pid):
         return False
 
 
+def slang(var):
+    """Remove a demo's folder, wherever its database had to lie."""
+    subprocess.run(["rm", "-rf", demomiljo.servermapp(var, demomiljo.serveranvandare()), var], check=True)
+
+
 @pytest.fixture(scope="module")
 def var(tmp_path_factory):
     var = tmp_path_factory.mktemp("demo") / "var"
     yield var
-    subprocess.run(["rm", "-rf", demomiljo.servermapp(var, demomiljo.serveranvandare())], check=True)
+    for demo in Demo.alla:
+        process.stoppa(demo.process, signal.SIGTERM)
+    slang(var)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +100,7 @@ def fylld(var):
     barnen = barn_till(demo.process.pid)
     egna = [barn for barn, upp in foraldrar().items() if upp == demo.process.pid]
     andra = Demo(var)
-    andra.process.wait(60)
+    andra.process.wait(TALAMOD)
     adress = re.search(r"http://localhost:\d+/", demo.text).group()
     with urllib.request.urlopen(adress) as svar:
         sida = svar.read().decode()
@@ -128,7 +140,7 @@ def test_a_killed_supervisor_leaves_nobody_behind_and_the_next_start_works(fylld
     demo = Demo(var).vanta_tills_redo()
     barnen = barn_till(demo.process.pid)
     assert demo.avsluta(signal.SIGKILL) == -signal.SIGKILL
-    assert process.vanta_pa(lambda: not any(map(lever, barnen)), sekunder=20)
+    assert process.vanta_pa(lambda: not any(map(lever, barnen)), sekunder=TALAMOD)
     nasta = Demo(var).vanta_tills_redo()
     assert "Fyller databasen" not in nasta.text
     assert nasta.avsluta(signal.SIGTERM) == 0
@@ -139,7 +151,7 @@ def test_a_child_that_dies_is_named_and_takes_the_rest_with_it(fylld, var):
     barnen = barn_till(demo.process.pid)
     worker = next(p for p in barnen if b"worker" in Path(f"/proc/{p}/cmdline").read_bytes().split(b"\0"))
     os.kill(worker, signal.SIGKILL)
-    assert demo.process.wait(60) == 1
+    assert demo.process.wait(TALAMOD) == 1
     assert f"worker har stannat (kod -9). Det sista i {var}/logg/worker.log:" in demo.text
     assert [pid for pid in barnen if lever(pid)] == []
 
@@ -183,6 +195,7 @@ def test_starting_over_asks_first(tmp_path):
     assert (tmp_path / "media").exists()
     assert overvakare.borja_om(tmp_path, lambda _: "ja") == 0
     assert not (tmp_path / "media").exists()
+    slang(tmp_path)
 
 
 def test_the_web_never_holds_the_owner_of_the_database(tmp_path):
