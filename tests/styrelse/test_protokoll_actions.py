@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 from celery import current_app
-from django.conf import settings
 
 from forbund.diarium.models import Handling
-from forbund.grund import dates, queue, tenancy
+from forbund.grund import dates, filer, pdf, queue, tenancy
 from forbund.grund.errors import Ogiltig, Regelbrott, SaknarRatt, Upptaget, VarningUtanSkal
 from forbund.grund.models import Handelse, Jobb
 from forbund.register.states import Roll
@@ -169,8 +168,7 @@ def test_a_second_edition_has_a_number_and_a_paper_of_its_own(mote, chef):
 
 def test_the_hash_is_that_of_the_stored_file(mote, chef):
     protokoll = fabrik_protokoll.make_utsant(mote, chef)
-    fil = settings.MEDIA_ROOT / str(protokoll.forbund_id) / protokoll.sha256
-    assert hashlib.sha256(fil.read_bytes()).hexdigest() == protokoll.sha256
+    assert hashlib.sha256(filer.vag(protokoll.sha256).read_bytes()).hexdigest() == protokoll.sha256
     handling = protokoll.handling
     assert (handling.sha256, handling.synlighet, handling.fryst is not None) == (protokoll.sha256, "styrelse", True)
 
@@ -186,6 +184,23 @@ def test_a_protokoll_taken_back_before_it_was_printed_is_not_printed(mote, chef)
     actions.ta_tillbaka(protokoll.pk, by=chef)
     assert actions.rendera_utsant(protokoll.pk).handling is None
     assert Handling.objects.count() == 0
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_without_pango_the_demo_goes_on_with_a_page_and_others_wait(mote, chef, settings, monkeypatch, demo):
+    def saknas():
+        raise pdf.PdfSaknas
+
+    monkeypatch.setattr(pdf, "_weasyprint", saknas)
+    settings.DEMO = demo
+    if not demo:
+        with pytest.raises(pdf.PdfSaknas):
+            fabrik_protokoll.make_utsant(mote, chef)
+        return
+    handling = fabrik_protokoll.make_utsant(mote, chef).handling
+    text = filer.vag(handling.sha256).read_text()
+    assert (handling.medietyp, handling.filnamn[-14:]) == ("text/html", "-utsant-1.html")
+    assert text.count("biblioteket Pango saknas") == text.count("<h1>Protokoll</h1>") == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -205,7 +220,7 @@ def test_a_worker_killed_while_it_prints_leaves_one_paper_after_the_sweep(monkey
     monkeypatch.setattr(current_app, "send_task", lambda namn, args, **_: ringda.append(args[0]))
     ringda: list[int] = []
     with monkeypatch.context() as m, pytest.raises(Dodad):
-        m.setattr(actions, "utsant_pdf", do)
+        m.setattr(actions, "utsant", do)
         queue.kor_jobb(Jobb.objects.get().pk)
     assert queue.kor_jobb(Jobb.objects.get().pk) is False
     with dates.klockan(dates.nu() + queue.LAN + timedelta(seconds=1)):

@@ -130,6 +130,8 @@ def test_a_hard_arende_is_told_whole(tomt):
         Reservation(
             "Cecilia Fors (Arbetsförmedlingen) reserverar sig mot beslutet.",
             "Jag anser att beslutet borde ha gällt ett år, så att resultatet kan prövas först.",
+            punkt.beslut.reservationer.get().pk,
+            tomt.cecilia.pk,
         ),
     )
 
@@ -165,9 +167,15 @@ def test_late_and_early_are_told_at_the_paragraph_where_it_happened(tomt):
         )
     }
     rader = {rad.namn: (rad.som, rad.nar) for rad in blad.beslutande}
-    assert rader["Bo Ek"] == ("vice ordförande", "§§\u00a039–40")
+    assert rader["Bo Ek"] == ("vice ordförande", "§§\u00a038–40")
     assert rader["David Gran"] == ("ledamot", "§§\u00a036–37")
     assert rader["David Ersson"] == ("ersättare för David Gran", "§§\u00a039–40")
+
+
+def test_what_was_written_at_the_sammantrade_takes_the_place_of_the_automatic_text(tomt):
+    fabrik_protokoll.make_paragraf(tomt, "oppnande", notering="Anna Berg hälsar alla välkomna.")
+    p = sista(tomt)
+    assert (p.automatisk, p.text) == ((), "Anna Berg hälsar alla välkomna.")
 
 
 def test_another_one_who_leads_is_named(tomt):

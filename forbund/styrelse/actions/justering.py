@@ -13,7 +13,6 @@ from forbund.diarium.states import Synlighet
 from forbund.grund import audit, dates
 from forbund.grund.errors import Ogiltig, Upptaget, require_skal
 from forbund.grund.models import Handelse
-from forbund.grund.pdf import MEDIETYP
 from forbund.grund.personnummer import require_inga_personnummer, varning_mojliga_personnummer
 from forbund.grund.queue import after_commit
 from forbund.grund.tillstand import move
@@ -24,7 +23,7 @@ from forbund.styrelse.actions.protokoll import las_protokoll, utgava
 from forbund.styrelse.arendeslag import slag_for
 from forbund.styrelse.models import Aterlamning, Beslut, Justering, Protokoll, Punkt
 from forbund.styrelse.pdf.motesnarvaro import spann
-from forbund.styrelse.pdf.protokoll import justerat_pdf, justeringssida
+from forbund.styrelse.pdf.protokoll import justerat, justeringssida
 from forbund.styrelse.pdf.protokollsblad import fran_json
 from forbund.styrelse.queries.justering import Justeringslage, justeringslage, personer_for, punkter_med_beslut
 from forbund.styrelse.rules.justering import require_far_justera, varning_sen_justering
@@ -153,7 +152,7 @@ def rendera_justerat(protokoll_id: int) -> Protokoll:
         return protokoll
     handelse = Handelse.objects.get(typ=JUSTERAT, objekt_typ=protokoll._meta.label_lower, objekt_id=protokoll.pk)
     sida = justeringssida(protokoll, justeringslage(protokoll), handelse)
-    innehall = justerat_pdf(fran_json(protokoll.fakta["blad"]), utgava(protokoll), sida)
+    papper = justerat(fran_json(protokoll.fakta["blad"]), utgava(protokoll), sida)
     last = Protokoll.objects.select_for_update(of=("self",)).select_related("sammantrade__arende").get(pk=protokoll_id)
     arende, dag = last.sammantrade.arende, last.sammantrade.dag
     if arende is None or last.slutlig_handling_id is not None:
@@ -161,9 +160,9 @@ def rendera_justerat(protokoll_id: int) -> Protokoll:
     last.slutlig_handling = laggtill_genererad(
         arende,
         rubrik=f"Protokoll {dates.visa_dag(dag)}, justerat",
-        innehall=innehall,
-        filnamn=f"protokoll-{dag:%Y-%m-%d}.pdf",
-        medietyp=MEDIETYP,
+        innehall=papper.innehall,
+        filnamn=f"protokoll-{dag:%Y-%m-%d}.{papper.andelse}",
+        medietyp=papper.medietyp,
         synlighet=Synlighet.OPPEN,
         by=None,
     )

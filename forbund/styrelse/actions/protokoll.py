@@ -14,7 +14,6 @@ from forbund.diarium.actions import laggtill_genererad, registrera_arende
 from forbund.diarium.states import Synlighet
 from forbund.grund import audit, dates, utskick
 from forbund.grund.errors import Ogiltig, Upptaget, require_skal
-from forbund.grund.pdf import MEDIETYP
 from forbund.grund.personnummer import require_inga_personnummer, varning_mojliga_personnummer
 from forbund.grund.queue import after_commit
 from forbund.grund.tillstand import move
@@ -22,7 +21,7 @@ from forbund.register import access
 from forbund.register.models import Konto, Person
 from forbund.register.states import Ratt
 from forbund.styrelse.models import Aterlamning, Protokoll, Punkt, Rattelse, Sammantrade
-from forbund.styrelse.pdf.protokoll import Utgava, utsant_pdf
+from forbund.styrelse.pdf.protokoll import Utgava, utsant
 from forbund.styrelse.pdf.protokollsblad import fingeravtryck, fran_json, till_json
 from forbund.styrelse.pdf.protokollstext import behoriga, fakta_for_lagen, justerarnamn, skriv
 from forbund.styrelse.queries.justering import justeringslage
@@ -114,9 +113,23 @@ def ta_tillbaka(protokoll_id: int, *, by: Konto) -> Protokoll:
     """Take back a protokoll that is out, to correct it; justeringar of §§ that are left alone keep holding."""
     access.require(by, Ratt.FORA_PROTOKOLL)
     protokoll = las_protokoll(protokoll_id)
+    _gor_till_utkast(protokoll, by)
+    return protokoll
+
+
+def oppna_for_andring(sammantrade_id: int, *, by: Konto) -> None:
+    """Something that the protokoll tells has changed: one that is out is a draft again, and goes out anew.
+
+    A step of other acts: its caller holds the sammanträde.
+    """
+    protokoll = Protokoll.objects.select_for_update().filter(sammantrade_id=sammantrade_id).first()
+    if protokoll is not None and protokoll.status == Protokollsstatus.UTSANT:
+        _gor_till_utkast(protokoll, by)
+
+
+def _gor_till_utkast(protokoll: Protokoll, by: Konto) -> None:
     move(protokoll, Protokollsstatus.UTKAST)
     audit.write("protokoll_taget_tillbaka", protokoll, by=by, efter={"utgava": protokoll.version})
-    return protokoll
 
 
 @transaction.atomic
@@ -169,7 +182,7 @@ def rendera_utsant(protokoll_id: int) -> Protokoll:
     protokoll = Protokoll.objects.select_related("sammantrade__arende").get(pk=protokoll_id)
     if not _vantar_pa_pdf(protokoll, protokoll.version):
         return protokoll
-    innehall = utsant_pdf(fran_json(protokoll.fakta["blad"]), utgava(protokoll))
+    papper = utsant(fran_json(protokoll.fakta["blad"]), utgava(protokoll))
     last = Protokoll.objects.select_for_update(of=("self",)).select_related("sammantrade__arende").get(pk=protokoll_id)
     arende = last.sammantrade.arende
     if arende is None or not _vantar_pa_pdf(last, protokoll.version):
@@ -178,9 +191,9 @@ def rendera_utsant(protokoll_id: int) -> Protokoll:
     last.handling = laggtill_genererad(
         arende,
         rubrik=f"Protokoll {dates.visa_dag(dag)}, utsänt för justering ({last.version})",
-        innehall=innehall,
-        filnamn=f"protokoll-{dag:%Y-%m-%d}-utsant-{last.version}.pdf",
-        medietyp=MEDIETYP,
+        innehall=papper.innehall,
+        filnamn=f"protokoll-{dag:%Y-%m-%d}-utsant-{last.version}.{papper.andelse}",
+        medietyp=papper.medietyp,
         synlighet=Synlighet.STYRELSE,
         by=None,
     )

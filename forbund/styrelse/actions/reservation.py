@@ -7,6 +7,7 @@ from forbund.grund.errors import Ogiltig, Upptaget
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
+from forbund.styrelse.actions.protokoll import oppna_for_andring
 from forbund.styrelse.models import Beslut, Beslutsdeltagare, Reservation
 from forbund.styrelse.rules.reservation import (
     require_har_deltagit,
@@ -48,9 +49,10 @@ def anmal_reservation(beslut_id: int, *, uppdrag_id: int, by: Konto, text: str =
 
 @transaction.atomic
 def motivera_reservation(reservation_id: int, *, text: str, by: Konto) -> Reservation:
-    """Hand in the written ground, until the § is justerad; also after the sammanträde."""
+    """Hand in the written ground, until the § is justerad; a protokoll that is out goes out again with it."""
     mote.require_nagon(by, Ratt.DELTA, Ratt.FORA_PROTOKOLL)
     rad = Reservation.objects.select_related("beslut__punkt").get(pk=reservation_id)
+    require_motivering_i_tid(rad.beslut.punkt.justerad is not None)
     rum = mote.las_motet(rad.beslut.punkt.sammantrade_id, pagaende=False)
     reservation = Reservation.objects.select_related("beslut__punkt").get(pk=reservation_id)
     deltagare, antecknad_av = mote.agerar(rum, reservation.uppdrag_id, by)
@@ -61,6 +63,7 @@ def motivera_reservation(reservation_id: int, *, text: str, by: Konto) -> Reserv
     fore = reservation.text
     reservation.text, reservation.text_lamnad = rena["text"], dates.nu()
     reservation.save(update_fields=["text", "text_lamnad"])
+    oppna_for_andring(rum.sammantrade.pk, by=by)
     audit.write(
         "reservation_motiverad",
         reservation.beslut.punkt,

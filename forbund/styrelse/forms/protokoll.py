@@ -56,3 +56,14 @@ class RattelseForm(forms.Form):
         max_length=5_000,
         help_text="Till exempel: I beslutet står 2026. Rätt är 2027. Bara uppenbara skrivfel rättas så här.",
     )
+
+
+class MotiveringForm(forms.Form):
+    """The written ground of a reservation."""
+
+    text = forms.CharField(
+        label="Varför reserverar du dig?",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=10_000,
+        help_text="Texten tas in i protokollet som du skriver den. Den lämnas innan paragrafen är justerad.",
+    )

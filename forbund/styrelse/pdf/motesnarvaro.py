@@ -32,20 +32,19 @@ class Motesnarvaro:
                 return punkt.oppnad
         return None
 
-    def _under(self, rad: Narvaro | Tjanstgoring, punkt: Punkt) -> bool:
-        """Whether the time of the row holds the whole handling of the point."""
-        if punkt.oppnad is None:
+    def _vid(self, rad: Narvaro | Tjanstgoring, punkt: Punkt) -> bool:
+        """Whether the row holds when the point is settled: who came meanwhile was there, who left was not."""
+        slut = punkt.avslutad or punkt.oppnad
+        if slut is None:
             return True
         fran_borjan = self.upprop_klart is None or rad.fran <= self.upprop_klart
-        return (fran_borjan or rad.fran <= punkt.oppnad) and (
-            rad.till is None or rad.till >= (punkt.avslutad or punkt.oppnad)
-        )
+        return (fran_borjan or rad.fran < slut) and (rad.till is None or rad.till >= slut)
 
     @cached_property
     def narvarande(self) -> dict[int, frozenset[int]]:
         """Punkt → those present at it, the jäviga too."""
         return {
-            punkt.pk: frozenset(rad.uppdrag_id for rad in self.u.narvaro if self._under(rad, punkt))
+            punkt.pk: frozenset(rad.uppdrag_id for rad in self.u.narvaro if self._vid(rad, punkt))
             for punkt in self.u.punkter
         }
 
@@ -62,7 +61,7 @@ class Motesnarvaro:
         ersatter: dict[int, int | None] = {
             rad.uppdrag_id: rad.for_uppdrag_id
             for rad in self.u.tjanstgoring
-            if rad.punkt_id in (None, punkt.pk) and rad.uppdrag_id in inne and self._under(rad, punkt)
+            if rad.punkt_id in (None, punkt.pk) and rad.uppdrag_id in inne and self._vid(rad, punkt)
         }
         ledamoter = {i for i in inne if self.u.uppdrag[i].roll in LEDAMOTSROLLER} - set(ersatter.values())
         return {**dict.fromkeys(ledamoter), **ersatter}

@@ -55,7 +55,7 @@ def paragraf(n: Motesnarvaro, punkt: models.Punkt, forandringar: Mapping[int, tu
         leds_av=_leds_av(n, punkt),
         narvaro=forandringar.get(punkt.pk, ()),
         jav=_jav(n, punkt),
-        automatisk=automatisk_text(n, punkt) if not ar_arende or punkt.status == Punktstatus.UTGAR else (),
+        automatisk=() if punkt.notering else automatisk_text(n, punkt),
         text=punkt.notering,
         sammanfattning=tuple((rad[0], rad[1]) for rad in kallat.get("sammanfattning", ())),
         underlag=tuple(f"{h['rubrik']} ({h['beteckning']})" for h in kallat.get("handlingar", ())),
@@ -83,7 +83,7 @@ def har_beslut(punkt: models.Punkt) -> models.Beslut | None:
 
 
 def automatisk_text(n: Motesnarvaro, punkt: models.Punkt) -> tuple[str, ...]:
-    """What a procedural § says by itself."""
+    """What a procedural § says when nothing was written at the sammanträde, and every § that was taken off."""
     s, leder = n.u.sammantrade, namn(n.u, punkt.motesordforande_id)
     if punkt.status == Punktstatus.UTGAR:
         return ("Punkten utgår.",)
@@ -199,6 +199,11 @@ def _deltar(n: Motesnarvaro, punkt: models.Punkt) -> str:
 
 def _reservationer(n: Motesnarvaro, punkt: models.Punkt) -> tuple[Reservation, ...]:
     return tuple(
-        Reservation(f"{namn_och_medlem(n.u.uppdrag[r['uppdrag']])} reserverar sig mot beslutet.", r["text"].strip())
+        Reservation(
+            f"{namn_och_medlem(n.u.uppdrag[r['uppdrag']])} reserverar sig mot beslutet.",
+            r["text"].strip(),
+            r["id"],
+            r["uppdrag"],
+        )
         for r in punkt.reserverade  # type: ignore[attr-defined]  # annotated in the query
     )

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
 
 from forbund.grund import dates, pdf
 from forbund.grund.models import Handelse
@@ -45,16 +49,36 @@ class Justeringssida:
     logghash: str
 
 
-def utsant_pdf(blad: Blad, utgava: Utgava) -> bytes:
+@dataclass(frozen=True)
+class Papper:
+    """A printed protokoll: what to store, and as what."""
+
+    innehall: bytes
+    medietyp: str = pdf.MEDIETYP
+    andelse: str = "pdf"
+
+
+def utsant(blad: Blad, utgava: Utgava) -> Papper:
     """The protokoll as it goes out for justering."""
     kontext = {"blad": blad, "utgava": utgava, "forbund": blad.forbund, "nummer": utgava.dnr}
-    return pdf.render(MALL, {**kontext, "fot": f"{blad.titel}, utsänt för justering"}, blad.titel, arkiv=True)
+    return _papper({**kontext, "fot": f"{blad.titel}, utsänt för justering"}, blad.titel)
 
 
-def justerat_pdf(blad: Blad, utgava: Utgava, justering: Justeringssida) -> bytes:
+def justerat(blad: Blad, utgava: Utgava, justering: Justeringssida) -> Papper:
     """The same protokoll with its page of justeringar, to keep for ever."""
     kontext = {"blad": blad, "utgava": utgava, "justering": justering, "forbund": blad.forbund, "nummer": utgava.dnr}
-    return pdf.render(MALL, {**kontext, "fot": f"{blad.titel}, justerat"}, blad.titel, arkiv=True)
+    return _papper({**kontext, "fot": f"{blad.titel}, justerat"}, blad.titel)
+
+
+def _papper(kontext: dict[str, Any], titel: str) -> Papper:
+    """A PDF to keep. In the demo a machine without Pango gets a page instead, which says so; elsewhere it waits."""
+    try:
+        return Papper(pdf.render(MALL, kontext, titel, arkiv=True))
+    except pdf.PdfSaknas as saknas:
+        if not settings.DEMO:
+            raise
+        sida = render_to_string(MALL, {**kontext, "titel": titel, "utan_pdf": saknas.text})
+        return Papper(sida.encode(), "text/html", "html")
 
 
 def utdrag(protokoll: Protokoll, paragraf: Paragraf, rattelser: Iterable[Rattelse]) -> bytes:

@@ -80,6 +80,8 @@ class Reservation:
 
     vem: str
     text: str = ""
+    id: int = 0
+    uppdrag_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ def _punkter(sammantrade: Sammantrade) -> list[Punkt]:
     deltagare = Beslutsdeltagare.objects.filter(**hor_till).order_by("pk")
     reservationer = Reservation.objects.filter(**hor_till).order_by("anmald", "pk")
     propositioner = Proposition.objects.filter(punkt=OuterRef("pk"), klubbad__isnull=False).order_by("redovisad", "pk")
+    en_reservation = JSONObject(id="id", uppdrag="uppdrag_id", text="text")
     en_fraga = JSONObject(provar="provar_id", utfall="utfall", yrkande="yrkande_id", begard_av="begard_av_id")
     return list(
         Punkt.objects.filter(sammantrade=sammantrade, paragraf__isnull=False)
@@ -111,7 +112,7 @@ def _punkter(sammantrade: Sammantrade) -> list[Punkt]:
         .annotate(
             beslutade_belopp=ArraySubquery(belopp.values(json=_beloppsjson())),
             deltagare=ArraySubquery(deltagare.values(json=JSONObject(uppdrag="uppdrag_id", avstod="avstod"))),
-            reserverade=ArraySubquery(reservationer.values(json=JSONObject(uppdrag="uppdrag_id", text="text"))),
+            reserverade=ArraySubquery(reservationer.values(json=en_reservation)),
             fragor=ArraySubquery(propositioner.values(json=en_fraga)),
         )
         .order_by("paragraf_ar", "paragraf")

@@ -1,7 +1,7 @@
 """To justera §§ of the protokoll, and to give one back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from forbund.styrelse.pdf.protokollsblad import fran_json
 from forbund.styrelse.queries.justering import justeringslage, personer_for
 from forbund.styrelse.states import Protokollsstatus
 from forbund.styrelse.views.bas import GET_POST, konto_med
-from forbund.styrelse.views.protokoll import enkel, sidan
+from forbund.styrelse.views.protokoll import enkel, paragraf_i, sidan
 from forbund.styrelse.visning import protokoll as visning
 
 
@@ -67,9 +67,7 @@ def aterlamna(request: HttpRequest, slug: str, pk: int, punkt_id: int) -> HttpRe
     konto = konto_med(request, Ratt.JUSTERA)
     protokoll = _protokoll(pk)
     blad = fran_json(protokoll.fakta["blad"])
-    paragraf = next((p for p in blad.paragrafer if p.punkt_id == punkt_id), None)
-    if paragraf is None:
-        raise Http404("Paragrafen finns inte i det här protokollet.")
+    paragraf = paragraf_i(blad, punkt_id)
     form = AterlamnaForm(request.POST or None)
     if request.method == "POST":
         rad = web.utfor(form, actions.aterlamna, protokoll.pk, punkt_id=punkt_id, by=konto)

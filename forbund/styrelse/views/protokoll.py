@@ -59,6 +59,7 @@ def _kontext(konto: Konto, sammantrade: Sammantrade, slug: str) -> dict[str, Any
         skriva=access.can(konto, Ratt.FORA_PROTOKOLL),
         justera=access.can(konto, Ratt.JUSTERA),
         se_arenden=access.can(konto, Ratt.SE_ARENDEN),
+        uppdrag=access.uppdrag_ids(konto),
     )
     bild = _bild(konto, sammantrade, protokoll, blad, slug)
     ute = bild.status == Protokollsstatus.UTSANT
@@ -103,7 +104,8 @@ def _bild(konto: Konto, sammantrade: Sammantrade, protokoll: Protokoll | None, b
     )
 
 
-def _paragraf(blad: Blad, punkt_id: int) -> Paragraf:
+def paragraf_i(blad: Blad, punkt_id: int) -> Paragraf:
+    """The § of the point, or 404."""
     for paragraf in blad.paragrafer:
         if paragraf.punkt_id == punkt_id:
             return paragraf
@@ -129,7 +131,7 @@ def text(request: HttpRequest, slug: str, pk: int, punkt_id: int) -> HttpRespons
     punkt = get_object_or_404(sammantrade.punkter, pk=punkt_id, paragraf__isnull=False)
     form = TextForm(request.POST or None, initial={"text": punkt.notering, "version": punkt.version})
     blad, _ = bladet(sammantrade)
-    paragraf = _paragraf(blad, punkt_id)
+    paragraf = paragraf_i(blad, punkt_id)
     nasta = next((p for p in blad.paragrafer if p.nummer == paragraf.nummer + 1), None)
     if request.method == "POST" and web.utfor(form, actions.skriv_text, punkt_id, by=konto) is not None:
         messages.success(request, f"Texten i § {paragraf.nummer} är sparad.")
@@ -191,7 +193,7 @@ def rattelse(request: HttpRequest, slug: str, pk: int, punkt_id: int) -> HttpRes
     """Note an obvious slip beside a § (R28)."""
     konto = konto_med(request, Ratt.FORA_PROTOKOLL)
     blad, _ = bladet(hamta(pk))
-    paragraf = _paragraf(blad, punkt_id)
+    paragraf = paragraf_i(blad, punkt_id)
     form = RattelseForm(request.POST or None)
     if request.method == "POST" and web.utfor(form, actions.anteckna_rattelse, punkt_id, by=konto) is not None:
         messages.success(request, f"Rättelsen står nu bredvid § {paragraf.nummer}.")
@@ -208,7 +210,7 @@ def utdrag(request: HttpRequest, slug: str, pk: int, punkt_id: int) -> HttpRespo
     konto_med(request, Ratt.SE_STYRELSEN)
     sammantrade = hamta(pk)
     protokoll = protokoll_till(sammantrade)
-    paragraf = _paragraf(bladet(sammantrade)[0], punkt_id)
+    paragraf = paragraf_i(bladet(sammantrade)[0], punkt_id)
     require_justerad_for_utdrag(protokoll is not None and protokoll.justerat is not None)
     assert protokoll is not None  # noqa: S101  # the rule above has refused it
     innehall = papper.utdrag(protokoll, paragraf, rattelser(protokoll))

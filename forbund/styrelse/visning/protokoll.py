@@ -67,6 +67,7 @@ class Paragrafkort:
     aterlamna_url: str = ""
     rattelse_url: str = ""
     utdrag_url: str = ""
+    motivera_urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class Far:
     skriva: bool
     justera: bool
     se_arenden: bool
+    uppdrag: frozenset[int]
 
 
 def marke(status: str) -> Marke:
@@ -203,7 +205,7 @@ def _kort(bild: Bild, far: Far, p: Paragraf) -> Paragrafkort:
         p=p,
         id=f"punkt-{p.punkt_id}",
         arende_url=reverse("diarium:arende", args=[bild.slug, p.arende_id]) if p.arende_id and far.se_arenden else "",
-        justerat_av=tuple(f"{rad.uppdrag.person.namn}, {dates.visa_stund(rad.tid)}" for rad in gallande.values()),
+        justerat_av=tuple(rad.uppdrag.person.namn for rad in gallande.values()),
         vantar_pa=tuple(sorted(bild.lage.namn[i] for i in vantar)),
         anmarkningar=tuple(anmarkningar(aterlamnade, bild.blad, bild.slug, bild.sammantrade.pk)),
         rattelser=tuple(bild.rattelser.get(p.punkt_id, ())),
@@ -211,6 +213,11 @@ def _kort(bild: Bild, far: Far, p: Paragraf) -> Paragrafkort:
         aterlamna_url=_url("aterlamna", bas, far_aterlamna),
         rattelse_url=_url("rattelse", bas, status == Protokollsstatus.JUSTERAT and far.skriva),
         utdrag_url=_url("utdrag", bas, status == Protokollsstatus.JUSTERAT),
+        motivera_urls=tuple(
+            reverse("styrelse:reservation_motivera", args=[bild.slug, bild.sammantrade.pk, rad.id])
+            for rad in p.reservationer
+            if status != Protokollsstatus.JUSTERAT and (far.skriva or rad.uppdrag_id in far.uppdrag)
+        ),
     )
 
 
