@@ -1,6 +1,6 @@
 """Addresses of the board's room, one module for each subject."""
 
-from forbund.styrelse.urls import dagordning, protokoll
+from forbund.styrelse.urls import dagordning, mote, protokoll
 
 app_name = "styrelse"
-urlpatterns = [*dagordning.urlpatterns, *protokoll.urlpatterns]
+urlpatterns = [*dagordning.urlpatterns, *mote.urlpatterns, *protokoll.urlpatterns]

@@ -1,0 +1,207 @@
+"""What the one who leads may do now, stage by stage."""
+
+from collections.abc import Iterator
+
+from forbund.styrelse.actions.formalia import text_for
+from forbund.styrelse.models import Proposition, Punkt
+from forbund.styrelse.queries.motespunkt import Punktlage
+from forbund.styrelse.queries.proposition import fragan
+from forbund.styrelse.rules.majoritet import kravd_andel
+from forbund.styrelse.states import Punktslag, Punktstatus
+from forbund.styrelse.visning.mote import Skede
+from forbund.styrelse.visning.mote_akt import Akt, Byggare, Uppgift
+from forbund.styrelse.visning.mote_punkt import forslagsnamn, motforslag, utfall_i_ord
+
+
+def ledarens(
+    b: Byggare, skede: Skede, lage: Punktlage | None, visad: Punktlage | None, hinder: tuple[str, ...]
+) -> Uppgift:
+    """The acts of the one who leads. `lage` is the open point, `visad` the one on the page."""
+    if skede == Skede.PAUS:
+        return Uppgift("Paus", akter=(b.akt("ateruppta", "Återuppta sammanträdet", slag="primary"),))
+    if skede == Skede.MELLAN:
+        return _mellan(b, visad.punkt if visad else None, hinder)
+    if lage is None:
+        return Uppgift()
+    if skede == Skede.FORMALIA:
+        return _formalia(b, lage.punkt)
+    return {
+        Skede.OVERLAGGNING: _overlaggning,
+        Skede.PROPOSITION: _proposition,
+        Skede.REDOVISAD: _redovisad,
+        Skede.BEGARD: _begard,
+        Skede.OMROSTNING: _stang,
+        Skede.ROSTAT: _rostat,
+    }[skede](b, lage)
+
+
+def _overlaggning(b: Byggare, lage: Punktlage) -> Uppgift:
+    slut = b.akt("overlaggning-slut", "Avsluta överläggningen", objekt=lage.punkt.pk, slag="primary")
+    text = "Yrkanden framställs nu, medan överläggningen pågår."
+    return Uppgift("Du leder ärendet", text, akter=(slut,), fler=(_utgar(b, lage.punkt),))
+
+
+def _redovisad(b: Byggare, lage: Punktlage) -> Uppgift:
+    return Uppgift(
+        "Du leder ärendet",
+        "Vänta in om någon begär omröstning. Klubbslaget gör beslutet.",
+        akter=(_klubba(b, lage),),
+        fler=(*_ny_redovisning(b, lage), _igen(b, lage.punkt)),
+    )
+
+
+def _begard(b: Byggare, lage: Punktlage) -> Uppgift:
+    oppna = b.akt("omrostning", "Öppna omröstningen", objekt=lage.punkt.pk, slag="primary", motforslag=motforslag(lage))
+    return Uppgift("Omröstning är begärd", "Röstlängden låses när du öppnar.", akter=(oppna,))
+
+
+def _rostat(b: Byggare, lage: Punktlage) -> Uppgift:
+    return Uppgift("Du leder ärendet", "Bekräfta utfallet med klubbslag.", akter=(_klubba(b, lage),))
+
+
+def _mellan(b: Byggare, visad: Punkt | None, hinder: tuple[str, ...]) -> Uppgift:
+    """Between points: the one that is shown may be opened, and when none is left the sammanträde ends."""
+    paus = b.akt("ajournera", "Ta paus", fraga="Ajournera sammanträdet?", fraga_text="Inget beslutas under pausen.")
+    if b.rum.nasta_punkt is None:
+        slut = b.akt("avsluta", "Avsluta sammanträdet", slag="primary", fraga="Avsluta sammanträdet?")
+        return Uppgift("Alla punkter är avgjorda", akter=(_utan_falt(slut),))
+    if visad is None or visad.status != Punktstatus.UPPSATT:
+        return Uppgift("Du leder sammanträdet", "Välj nästa punkt i listan.", fler=(paus,))
+    nummer = b.rum.punkter.index(visad) + 1
+    if visad.slag == Punktslag.AVSLUTANDE:
+        return Uppgift("Du leder sammanträdet", akter=(_avsluta(b, visad),), fler=(paus,))
+    oppna = () if hinder else (b.akt("punkt-oppna", f"Öppna punkt {nummer}", objekt=visad.pk, slag="primary"),)
+    return Uppgift("Du leder sammanträdet", hinder=hinder, akter=oppna, fler=(_utgar(b, visad), paus))
+
+
+def _utan_falt(akt: Akt) -> Akt:
+    akt.form.fields.clear()
+    return akt
+
+
+def _avsluta(b: Byggare, punkt: Punkt) -> Akt:
+    return b.akt(
+        "avsluta",
+        "Avsluta sammanträdet",
+        slag="primary",
+        initial={"notering": text_for(b.rum, punkt)},
+        fraga="Avsluta sammanträdet?",
+        fraga_text="Efter det kan styrelsen inte besluta något. Protokollet skrivs av det som är antecknat.",
+    )
+
+
+def _formalia(b: Byggare, punkt: Punkt) -> Uppgift:
+    """A procedural point: what it is for, and then its text in the protokoll."""
+    if punkt.slag == Punktslag.AVSLUTANDE:
+        return Uppgift("Du leder sammanträdet", akter=(_avsluta(b, punkt),))
+    klar = b.akt(
+        "punkt-avsluta",
+        "Klart, gå vidare",
+        objekt=punkt.pk,
+        slag="primary",
+        initial={"notering": text_for(b.rum, punkt)},
+    )
+    forst: tuple[Akt, ...] = ()
+    if punkt.slag == Punktslag.UPPROP:
+        forst = (b.akt("upprop", "Anteckna uppropet"),)
+        klar = _utan_falt(klar)
+    if punkt.slag == Punktslag.JUSTERARE:
+        forst = (b.akt("justerare", "Anteckna valet"),)
+    return Uppgift("Du leder sammanträdet", akter=(*forst, klar), fler=(_utgar(b, punkt),))
+
+
+def _utgar(b: Byggare, punkt: Punkt) -> Akt:
+    return b.akt("punkt-utgar", "Dra tillbaka punkten", objekt=punkt.pk, fall="Punkten ska inte tas upp")
+
+
+def _igen(b: Byggare, punkt: Punkt) -> Akt:
+    return b.akt("overlaggning-igen", "Öppna överläggningen igen", objekt=punkt.pk, slag="tertiary")
+
+
+def _proposition(b: Byggare, lage: Punktlage) -> Uppgift:
+    """One button for each answer that the board may have given; none of them looks chosen."""
+    fraga = fragan(lage.yrkanden, lage.propositioner)
+    if fraga.provar is not None:
+        text = "Fråga styrelsen om ärendet ska avgöras i dag. Vad finner du?"
+    elif len(fraga.forslag) == 1:
+        text = "Fråga styrelsen om den bifaller förslaget. Vad finner du?"
+    else:
+        text = "Ställ förslagen mot varandra, vart och ett så att det besvaras med ja eller nej. Vad finner du?"
+    igen = () if any(p.klubbad for p in lage.propositioner) else (_igen(b, lage.punkt),)
+    return Uppgift("Lägg fram förslagen", text, akter=tuple(_utfall(b, lage)), fler=(*igen, _utgar(b, lage.punkt)))
+
+
+def _utfall(b: Byggare, lage: Punktlage, utom: int | None = -1) -> Iterator[Akt]:
+    fraga = fragan(lage.yrkanden, lage.propositioner)
+    punkt = lage.punkt.pk
+    if fraga.provar is not None and utom is not None:
+        yield b.akt("redovisa", "Ärendet avgörs i dag", objekt=punkt, sort="i-dag")
+    for f in fraga.forslag:
+        if f.yrkande.pk != utom:
+            text = f"Styrelsen {forslagsnamn(f.yrkande)}"
+            yield b.akt("redovisa", text, objekt=punkt, sort=str(f.yrkande.pk), initial={"yrkande_id": f.yrkande.pk})
+
+
+def _ny_redovisning(b: Byggare, lage: Punktlage) -> Iterator[Akt]:
+    """The outcome may be stated anew until somebody asks for a vote."""
+    rad = lage.oklubbad
+    return _utfall(b, lage, rad.yrkande_id if rad else -1)
+
+
+def _klubba(b: Byggare, lage: Punktlage) -> Akt:
+    rad = lage.oklubbad
+    assert rad is not None  # noqa: S101  # asked only when an outcome has been stated
+    akt = b.akt("klubba", f"Klubba: {utfall_i_ord(rad)}", objekt=lage.punkt.pk, slag="primary")
+    avgor = rad.utfall != "avgors"
+    arende = lage.punkt.arende
+    kvalificerad = arende is not None and kravd_andel(arende.slag, b.rum.kvalificerad) is not None
+    if not (avgor and kvalificerad and rad.utfall == "bifall" and rad.omrostning_id is None):
+        del akt.form.fields["enig"]
+    if not avgor or rad.omrostning_id is not None:
+        del akt.form.fields["avstar"]
+    return akt
+
+
+def _stang(b: Byggare, lage: Punktlage) -> Uppgift:
+    """To close the vote. When the one who leads has abstained and it is even, that vote decides (KL 4 kap. 25 §)."""
+    rad = lage.oklubbad
+    assert rad is not None  # noqa: S101  # a vote is open
+    omrostning_id = rad.omrostning_id or 0
+    roster = lage.roster_i(omrostning_id)
+    saknas = [r.namn for r in roster if not r.val and r.uppdrag_id not in b.rum.javiga(lage.punkt)]
+    avgivna = [r.val for r in roster]
+    lika = avgivna.count("ja") == avgivna.count("nej")
+    avstod = any(r.uppdrag_id == lage.punkt.motesordforande_id and r.val == "avstar" for r in roster)
+    resten = {"avstar_resten": True} if saknas else {}
+    text = f"Väntar på {', '.join(saknas)}." if saknas else "Alla har röstat."
+    if lika and avstod and not _kvalificerad_sak(b, lage, rad):
+        val = [
+            b.akt(
+                "stang",
+                f"Min röst är {ord_.lower()}: stäng",
+                objekt=omrostning_id,
+                sort=v,
+                initial={"utslagsrost": v, **resten},
+            )
+            for v, ord_ in (("ja", "Ja"), ("nej", "Nej"))
+        ]
+        lika_text = "Det är lika, och du har avstått. Den som leder ärendet måste rösta, och den rösten avgör."
+        return Uppgift("Din röst avgör", f"{text} {lika_text}", akter=tuple(val))
+    if saknas:
+        akt = b.akt(
+            "stang",
+            "Anteckna att de avstår, och stäng",
+            objekt=omrostning_id,
+            initial=resten,
+            fall="Stäng utan att vänta",
+            ledtext=f"Antecknas som att de avstår: {', '.join(saknas)}.",
+        )
+        return Uppgift("Omröstningen pågår", text, fler=(akt,))
+    return Uppgift(
+        "Omröstningen pågår", text, akter=(b.akt("stang", "Stäng omröstningen", objekt=omrostning_id, slag="primary"),)
+    )
+
+
+def _kvalificerad_sak(b: Byggare, lage: Punktlage, rad: Proposition) -> bool:
+    arende = lage.punkt.arende
+    return rad.provar_id is None and arende is not None and arende.slag in b.rum.kvalificerad
