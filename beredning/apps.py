@@ -7,4 +7,4 @@ class BeredningConfig(AppConfig):
     verbose_name = "Beredning"
 
     def ready(self) -> None:
-        from beredning import kopplingar  # noqa: F401  # registers with the kernel
+        from beredning import kopplingar, tasks  # noqa: F401  # registrations, and names of jobs

@@ -19,7 +19,7 @@ from beredning.states import (
     Utforare,
     Versionsskal,
 )
-from forbund.diarium.models import Arende
+from forbund.diarium.models import Arende, Handling
 from forbund.grund.constraints import BaraTillagg
 from forbund.grund.tenancy import ForbundModel
 from forbund.register.models import Medlem
@@ -157,6 +157,16 @@ class Forslagsversion(ForbundModel):
 
     def __str__(self) -> str:
         return f"Version {self.nummer}"
+
+
+class Forslagshandling(ForbundModel):
+    """Which paper of the diarium a frozen version became."""
+
+    version = models.OneToOneField(Forslagsversion, on_delete=models.PROTECT, related_name="papper")
+    handling = models.ForeignKey(Handling, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.handling_id}"
 
 
 class Stallningstagande(ForbundModel):

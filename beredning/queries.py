@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce
 from beredning.models import (
     SKRIVA,
     Forslag,
+    Forslagshandling,
     Forslagsversion,
     ForslagUserObjectPermission,
     Kostnad,
@@ -161,7 +162,7 @@ def stallningstaganden_till(forslag: Forslag) -> list[Stallningstagande]:
 
 def versioner_av(forslag: Forslag) -> list[Forslagsversion]:
     """The frozen versions, the latest first."""
-    return list(forslag.versioner.select_related("skapad_av").order_by("-nummer"))
+    return list(forslag.versioner.select_related("skapad_av", "papper").order_by("-nummer"))
 
 
 def historik_for(forslag: Forslag, *, fran: datetime | None = None) -> list[Handelse]:
@@ -280,3 +281,8 @@ def slug_for(konto: Konto) -> str:
     """The open förbund's slug, from the konto's own rows."""
     las = tenancy.aktivt().las
     return next((rad.slug for rad in access.rattigheter(konto).i(las[0])), "") if len(las) == 1 else ""
+
+
+def papper_av(version: Forslagsversion) -> tuple[int, ...]:
+    """Id of the diarium's paper of the version, once it has been printed."""
+    return tuple(Forslagshandling.objects.filter(version=version).values_list("handling_id", flat=True))

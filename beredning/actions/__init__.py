@@ -8,6 +8,7 @@ from beredning.actions.beredning import (
     parter_utan_svar,
     till_styrelsen,
 )
+from beredning.actions.handling import registrera_version
 from beredning.actions.inlamning import ARENDESLAG, aterta, lamna_in, lamna_komplettering
 from beredning.actions.provning import Provning, Underlag, gallande_version, prova, underlag
 from beredning.actions.stallning import svara
@@ -31,6 +32,7 @@ __all__ = [
     "markera_beredd",
     "parter_utan_svar",
     "prova",
+    "registrera_version",
     "skapa_forslag",
     "sluta_dela",
     "spara_forslag",

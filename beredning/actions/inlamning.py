@@ -13,6 +13,7 @@ from forbund.diarium.actions import registrera_arende
 from forbund.grund import audit, dates
 from forbund.grund.errors import Ogiltig, Upptaget, require_skal
 from forbund.grund.personnummer import require_inga_personnummer
+from forbund.grund.queue import after_commit
 from forbund.grund.tillstand import move
 from forbund.register.models import Konto
 
@@ -89,9 +90,9 @@ def _require_komplett(u: Underlag, skal: Mapping[str, str]) -> dict[str, str]:
 
 
 def frys(u: Underlag, anledning: Versionsskal, *, by: Konto) -> Forslagsversion:
-    """Keep the förslag as it reads now."""
+    """Keep the förslag as it reads now, and have it printed and registered."""
     senaste = queries.versioner_av(u.forslag)
-    return Forslagsversion.objects.create(
+    version = Forslagsversion.objects.create(
         forslag=u.forslag,
         nummer=senaste[0].nummer + 1 if senaste else 1,
         anledning=anledning,
@@ -99,3 +100,5 @@ def frys(u: Underlag, anledning: Versionsskal, *, by: Konto) -> Forslagsversion:
         skapad=dates.nu(),
         skapad_av=by,
     )
+    after_commit("beredning.registrera_version", version.pk)
+    return version

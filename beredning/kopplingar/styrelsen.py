@@ -34,6 +34,7 @@ class Insatsforslag(Arendeslag):
             villkor=("Överenskommelsen ska vara undertecknad av parterna innan insatsen startar.",),
             belopp=_belopp(innehall),
             sammanfattning=visning.sammanfattning(innehall, _stallningar(arende)),
+            handling_ids=queries.papper_av(version),
         )
 
     def hinder(self, arende: Arende) -> list[str]:

@@ -65,7 +65,7 @@ def forslag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "fryst_notis": not levande and forslag.status == Forslagsstatus.KOMPLETTERING,
             "stallningar": kort,
             "parter": visning.partrader(stallningar),
-            "versioner": visning.versionsrader(versioner),
+            "versioner": visning.versionsrader(versioner, slug, papper=access.can(konto, Ratt.SE_STYRELSEN)),
             "historik": visning.handelserader(historik),
             "kedja": web.kedjan(konto, forslag),
             "medskribenter": queries.medskribenter(forslag) if not versioner else [],

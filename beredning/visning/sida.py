@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from beredning.models import Forslagsversion, Stallningstagande
+from beredning.pdf.innehall import RUBRIKER, pengatabell, svar_i_ord
 from beredning.states import Forslagsstatus, Svar
 from beredning.visning.akter import stallningens_url
-from beredning.visning.innehall import RUBRIKER, pengatabell, svar_i_ord
 from forbund.grund import dates
 from forbund.grund.models import Handelse
 from forbund.register.states import Part
@@ -65,6 +67,16 @@ class Handelserad:
     text: str
     vem: str
     detalj: str
+
+
+@dataclass(frozen=True)
+class Versionsrad:
+    """A frozen version: why, when and by whom, and its paper once it is printed."""
+
+    nummer: int
+    varfor: str
+    nar: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -146,13 +158,16 @@ def _detalj(handelse: Handelse) -> str:
     return ". ".join(delar)
 
 
-def versionsrader(versioner: Iterable[Forslagsversion]) -> list[tuple[int, str, str]]:
-    """(number, why, when and who), the latest first."""
+def versionsrader(versioner: Iterable[Forslagsversion], slug: str, *, papper: bool) -> list[Versionsrad]:
+    """The frozen versions, the latest first; with `papper` those that are printed lead to their PDF."""
     return [
-        (
-            v.nummer,
-            str(v.get_anledning_display()),
-            f"{dates.visa_dag(dates.svensk_dag(v.skapad))}, {v.skapad_av}",
+        Versionsrad(
+            nummer=v.nummer,
+            varfor=str(v.get_anledning_display()),
+            nar=f"{dates.visa_dag(dates.svensk_dag(v.skapad))}, {v.skapad_av}",
+            url=reverse("diarium:handling", args=[slug, v.papper.handling_id])
+            if papper and hasattr(v, "papper")
+            else "",
         )
         for v in versioner
     ]

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from beredning.actions import Provning
 from beredning.forms.steg import PengarForm, cellnamn
+from beredning.pdf.innehall import Pengatabell, pengatabell
 from beredning.states import Kostnadsslag
-from beredning.visning.innehall import Pengatabell, pengatabell
 
 STEGEN = {
     "vad": "Vad och vem",

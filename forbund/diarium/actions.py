@@ -108,14 +108,18 @@ def laggtill_genererad(
     synlighet: Synlighet,
     by: Konto | None,
     fryst: bool = True,
+    motpart: str = "",
 ) -> Handling:
-    """Add a paper that the product made from the förbund's own facts; frozen, it never changes again."""
+    """Add a paper that the product made; frozen, it never changes again.
+
+    Made of the förbund's own facts it is upprättad; made of what `motpart` handed in by a form it is inkommen.
+    """
     return _ny_handling(
         arende,
         filer.spara(innehall),
         rubrik=rubrik,
-        riktning=Riktning.UPPRATTAD,
-        motpart="",
+        riktning=Riktning.INKOMMEN if motpart else Riktning.UPPRATTAD,
+        motpart=motpart,
         datum=dates.idag(),
         filnamn=filnamn,
         medietyp=medietyp,

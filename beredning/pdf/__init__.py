@@ -1,0 +1,1 @@
+"""Paper of the beredning, and the text that paper and pages share."""

@@ -1,0 +1,54 @@
+"""One frozen version of a förslag as paper; the one for the board carries the parts' stances too."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from beredning.models import Forslagsversion, Stallningstagande
+from beredning.pdf.innehall import Avsnitt, Pengatabell, Slagrad, avsnitten, pengatabell, slagrader
+from beredning.states import Svar
+from forbund.grund import dates, pdf
+
+MALL = "pdf/beredning_forslag.html"
+
+
+@dataclass(frozen=True)
+class Stallningstext:
+    medlem: str
+    svar: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Forslagsblad:
+    """The paper, ready to print."""
+
+    titel: str
+    medlem: str
+    version: str
+    avsnitt: tuple[Avsnitt, ...]
+    tabell: Pengatabell
+    slagrader: tuple[Slagrad, ...]
+    stallningar: tuple[Stallningstext, ...]
+
+
+def forslagsblad(version: Forslagsversion, medlem: str, stallningar: Iterable[Stallningstagande]) -> Forslagsblad:
+    innehall: Mapping[str, Any] = version.innehall
+    dag = dates.visa_dag(dates.svensk_dag(version.skapad))
+    return Forslagsblad(
+        titel=innehall["rubrik"],
+        medlem=medlem,
+        version=f"Version {version.nummer}, {version.get_anledning_display().lower()} {dag}",
+        avsnitt=tuple(avsnitten(innehall)),
+        tabell=pengatabell(innehall["kostnader"]),
+        slagrader=tuple(slagrader(innehall["kostnader"])),
+        stallningar=tuple(
+            Stallningstext(str(s.medlem), Svar(s.svar).label if s.svar else Svar.INGET_SVAR.label, s.text)
+            for s in stallningar
+        ),
+    )
+
+
+def forslag_pdf(blad: Forslagsblad, forbund: str, dnr: str) -> bytes:
+    """The paper as a PDF to keep."""
+    return pdf.render(MALL, {"blad": blad, "forbund": forbund, "nummer": dnr}, blad.titel, arkiv=True)
