@@ -24,9 +24,7 @@ Karta = dict[str, dict[str, list[str]]]
 def _marken(uttryck: ast.expr) -> Iterator[tuple[str, str]]:
     """Rule and side of every `mark.regel(...)` inside a decorator."""
     for nod in ast.walk(uttryck):
-        if not (
-            isinstance(nod, ast.Call) and isinstance(nod.func, ast.Attribute) and nod.func.attr == "regel"
-        ):
+        if not (isinstance(nod, ast.Call) and isinstance(nod.func, ast.Attribute) and nod.func.attr == "regel"):
             continue
         varden = {"id": nod.args[0]} if nod.args else {}
         varden |= {k.arg: k.value for k in nod.keywords if k.arg}
@@ -68,9 +66,7 @@ def skriv(rot: Path = ROT) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Refuse a mark that was not read from the file, or that marks a skipped test."""
-    last = {
-        (regel, sida, prov) for regel, sidor in karta().items() for sida, rad in sidor.items() for prov in rad
-    }
+    last = {(regel, sida, prov) for regel, sidor in karta().items() for sida, rad in sidor.items() for prov in rad}
     for prov in session.items:
         for marke in prov.iter_markers("regel"):
             namn = prov.nodeid.split("[")[0]
