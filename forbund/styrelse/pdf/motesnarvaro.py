@@ -1,6 +1,6 @@
 """Who was in the room and who served, § by §, out of the recorded times (KL 5 kap. 66 §, R118, R119)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -163,26 +163,33 @@ def _rad(n: Motesnarvaro, uppdrag: Uppdrag, som: str, punkt_ids: Iterable[int]) 
 
 
 def forandringar(n: Motesnarvaro) -> dict[int, tuple[str, ...]]:
-    """Punkt → who came, left or began to serve by then, in the order of time. Leaving for jäv is told as jäv."""
-    rader: list[tuple[datetime, int, str]] = []
-    for rad in n.u.narvaro:
-        vem = namn_och_medlem(n.u.uppdrag[rad.uppdrag_id])
-        if n.upprop_klart is not None and rad.fran > n.upprop_klart:
-            text = f"{vem} kommer till sammanträdet {dates.visa_klockslag(rad.fran)}."
-            rader.append((rad.fran, rad.uppdrag_id, text))
-        if rad.till is not None and not _vid_slutet(n, rad.till):
-            rader.append((rad.till, rad.uppdrag_id, f"{vem} lämnar sammanträdet {dates.visa_klockslag(rad.till)}."))
-    for tjanst in n.u.tjanstgoring:
-        if tjanst.punkt_id is None and n.upprop_klart is not None and tjanst.fran > n.upprop_klart:
-            ersatter = n.u.uppdrag[tjanst.for_uppdrag_id].person.namn
-            vem = namn_och_medlem(n.u.uppdrag[tjanst.uppdrag_id])
-            rader.append((tjanst.fran, tjanst.uppdrag_id, f"{vem} tjänstgör för {ersatter}."))
+    """Punkt → who came, left or began to serve by then, in the order of time. Out for jäv is told as jäv, both ways."""
     svar: dict[int, list[str]] = {}
-    for tid, uppdrag_id, text in sorted(rader):
+    for tid, uppdrag_id, text, tillbaka in sorted(_handelser(n)):
         punkt = _punkt_vid(n.u.punkter, tid)
-        if punkt is not None and uppdrag_id not in n.javiga(punkt.pk) | n.javiga(_fore(n.u.punkter, punkt)):
+        if punkt is None:
+            continue
+        ute = n.javiga(punkt.pk) | (n.javiga(_fore(n.u.punkter, punkt)) if tillbaka else frozenset())
+        if uppdrag_id not in ute:
             svar.setdefault(punkt.pk, []).append(text)
     return {punkt_id: tuple(texter) for punkt_id, texter in svar.items()}
+
+
+def _handelser(n: Motesnarvaro) -> Iterator[tuple[datetime, int, str, bool]]:
+    """When, whose uppdrag, in words, and whether it may be somebody coming back."""
+    borjan = n.upprop_klart
+    for rad in n.u.narvaro:
+        vem = namn_och_medlem(n.u.uppdrag[rad.uppdrag_id])
+        if borjan is not None and rad.fran > borjan:
+            text = f"{vem} kommer till sammanträdet {dates.visa_klockslag(rad.fran)}."
+            yield rad.fran, rad.uppdrag_id, text, True
+        if rad.till is not None and not _vid_slutet(n, rad.till):
+            yield rad.till, rad.uppdrag_id, f"{vem} lämnar sammanträdet {dates.visa_klockslag(rad.till)}.", False
+    for tjanst in n.u.tjanstgoring:
+        if tjanst.punkt_id is None and borjan is not None and tjanst.fran > borjan:
+            vem = namn_och_medlem(n.u.uppdrag[tjanst.uppdrag_id])
+            text = f"{vem} tjänstgör för {namn(n.u, tjanst.for_uppdrag_id)}."
+            yield tjanst.fran, tjanst.uppdrag_id, text, False
 
 
 def _vid_slutet(n: Motesnarvaro, tid: datetime) -> bool:
