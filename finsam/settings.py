@@ -275,5 +275,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"rad": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"ut": {"class": "logging.StreamHandler", "formatter": "rad"}},
+    "loggers": {namn: {"level": "WARNING"} for namn in ("fontTools", "pikepdf", "weasyprint")},
     "root": {"handlers": ["ut"], "level": "WARNING" if MILJO == "test" else "INFO"},
 }

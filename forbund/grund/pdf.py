@@ -77,10 +77,22 @@ def _weasyprint() -> tuple[Any, Any]:
     class Statiska(weasyprint.urls.URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             fil = statisk_fil(url)
+            if fil.suffix == ".woff2":
+                return weasyprint.urls.URLFetcherResponse(url, _uppackat_typsnitt(fil), {"Content-Type": "font/ttf"})
             typ = mimetypes.guess_type(fil.name)[0] or "application/octet-stream"
             return weasyprint.urls.URLFetcherResponse(url, fil.read_bytes(), {"Content-Type": typ})
 
     return weasyprint, Statiska()
+
+
+@cache
+def _uppackat_typsnitt(fil: Path) -> bytes:
+    """The web's compressed typeface as plain TrueType: unpacking costs more than drawing a page, so once a process."""
+    from fontTools.ttLib import woff2  # comes with WeasyPrint, and is as heavy
+
+    ut = BytesIO()
+    woff2.decompress(BytesIO(fil.read_bytes()), ut)
+    return ut.getvalue()
 
 
 def statisk_fil(url: str) -> Path:
