@@ -356,3 +356,20 @@ def test_the_pages_ask_as_much_for_forty_paragraphs_as_for_five(
     client.force_login(mote.konto("bo"), backend=BACKEND)
     with django_assert_num_queries(4 + FASTA):
         assert client.get(url).context["antal_kvar"] == antal + 7
+
+
+# --- the chain
+
+
+def test_the_chain_leads_to_the_paragraph_and_says_when_it_is_justerad(forbundet, mote, chef):
+    punkt = en_punkt(mote)
+    fore = web.kedjan(chef, punkt.arende)
+    justera_allt(mote, fabrik_protokoll.make_utsant(mote, chef))
+    steg = [s for s in (*fore, *web.kedjan(chef, punkt.arende)) if "§" in s.text]
+    assert [s.text for s in steg] == [
+        f"§ 42/{mote.sammantrade.dag.year}, bifall",
+        f"§ 42/{mote.sammantrade.dag.year}, bifall, justerad",
+    ]
+    assert {s.url for s in steg} == {
+        reverse("styrelse:protokoll", args=[forbundet.slug, mote.sammantrade.pk]) + f"#punkt-{punkt.pk}"
+    }

@@ -91,14 +91,15 @@ def paragrafen(konto: "Konto", objekt: Any) -> Iterable[web.Lank]:
     punkt = punkter_for_arende(arende_id).first() if arende_id is not None else None
     if punkt is None:
         return [web.Lank(40, "Styrelsens beslut")]
-    url = reverse("styrelse:sammantrade", args=[_slug(konto), punkt.sammantrade_id]) + f"#punkt-{punkt.pk}"
+    sida = "protokoll" if punkt.sammantrade.status == Sammantradesstatus.AVSLUTAT and punkt.paragraf else "sammantrade"
+    url = reverse(f"styrelse:{sida}", args=[_slug(konto), punkt.sammantrade_id]) + f"#punkt-{punkt.pk}"
     return [web.Lank(40, _stegtext(punkt), url, klar=punkt.status == Punktstatus.BESLUTAD, har=objekt == punkt)]
 
 
 def _stegtext(punkt: Punkt) -> str:
     if punkt.paragraf:
         lage = "" if punkt.status in EJ_AVGJORDA else f", {_utfall(punkt)}"
-        return f"§ {punkt.paragraf}/{punkt.paragraf_ar}{lage}"
+        return f"§ {punkt.paragraf}/{punkt.paragraf_ar}{lage}{', justerad' if punkt.justerad else ''}"
     return f"Styrelsen {dates.visa_dag(punkt.sammantrade.dag)}"
 
 
