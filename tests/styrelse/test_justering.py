@@ -1,9 +1,11 @@
 """To justera § by §, to give one back, and to seal it all (R27, R119)."""
 
+import threading
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from pypdf import PdfReader
 
 from forbund.diarium.models import Handling
@@ -272,3 +274,35 @@ def test_the_justerat_protokoll_names_its_justerare_its_file_and_the_log():
 def test_a_protokoll_that_is_not_justerat_has_no_final_paper(protokoll):
     assert actions.rendera_justerat(protokoll.pk).slutlig_handling is None
     assert Handling.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_three_at_the_same_instant_seal_once():
+    """Each in a transaction of its own: one of them seals the protokoll, and the effect runs once."""
+    forbund = make_forbund()
+    with tenancy.in_forbund(forbund.pk):
+        mote = fabrik_protokoll.make_fullt_mote(arenden=1)
+        protokoll = fabrik_protokoll.make_utsant(mote, make_konto_med(forbund, Roll.FORBUNDSCHEF))
+        konton = [mote.konto(namn) for namn in TRE]
+    start, utfall = threading.Barrier(3), []
+
+    def kor(konto) -> None:
+        try:
+            with tenancy.in_forbund(forbund.pk):
+                start.wait(20)
+                punkter = alla(protokoll)
+                efter = actions.justera(protokoll.pk, punkter=punkter, sha256=protokoll.sha256, by=konto, skal={})
+                utfall.append(efter.status)
+        finally:
+            connection.close()
+
+    tradar = [threading.Thread(target=kor, args=(konto,)) for konto in konton]
+    for trad in tradar:
+        trad.start()
+    for trad in tradar:
+        trad.join(60)
+    with tenancy.in_forbund(forbund.pk):
+        protokoll.refresh_from_db()
+        assert (sorted(utfall), protokoll.status) == (["justerat", "utsant", "utsant"], "justerat")
+        assert Jobb.objects.filter(namn="styrelse.rendera_justerat_protokoll").count() == 1
+        assert Handelse.objects.filter(typ="protokoll_justerat").count() == 1

@@ -1,6 +1,6 @@
 """The pages of the protokoll: what each role reads, may do, and is told."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -323,8 +323,11 @@ def test_to_do_asks_at_most_two_questions(forbundet, chef, antal, django_assert_
             assert len(att_gora(konto)) == 1
 
 
-def test_each_justerare_gets_one_mail_for_each_edition(mote, protokoll, chef):
-    brev = Utskick.objects.filter(slag="styrelse.justera")
+def test_each_justerare_gets_one_mail_for_each_edition_and_a_reminder(mote, protokoll, chef):
+    brev = Utskick.objects.filter(nyckel__startswith="justera:")
+    paminnelser = Utskick.objects.filter(nyckel__startswith="justera-paminn:")
+    assert {p.forfaller for p in paminnelser} == {dates.lokal(mote.sammantrade.dag + timedelta(days=11), time(8))}
+    assert paminnelser.count() == brev.count()
     assert sorted(brev.values_list("konto__namn", flat=True)) == ["Anna Berg", "Bo Ek", "Cecilia Fors"]
     till_bo, slag = brev.get(konto__namn="Bo Ek"), kopplingar.Justeringsbrev()
     assert slag.giltigt(protokoll.pk, till_bo) is True
@@ -333,6 +336,13 @@ def test_each_justerare_gets_one_mail_for_each_edition(mote, protokoll, chef):
     assert (amne, text.count("/protokoll/")) == (f"Justera protokollet senast {senast}", 1)
     justera_allt(mote, protokoll)
     assert slag.giltigt(protokoll.pk, till_bo) is False
+
+
+@pytest.mark.parametrize(("dagar", "antal"), [(10, 3), (12, 0)])
+def test_no_reminder_is_planned_for_a_day_that_has_passed(forbundet, chef, dagar, antal):
+    with tenancy.in_forbund(forbundet.pk):
+        fabrik_protokoll.make_utsant(fabrik_protokoll.make_fullt_mote(arenden=0, for_dagar_sedan=dagar), chef)
+        assert Utskick.objects.filter(nyckel__startswith="justera-paminn:").count() == antal
 
 
 # --- speed

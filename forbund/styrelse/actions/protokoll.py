@@ -5,8 +5,8 @@ the edition that was signed and in the one that is out now.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, time, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -26,9 +26,11 @@ from forbund.styrelse.pdf.protokollsblad import fingeravtryck, fran_json, till_j
 from forbund.styrelse.pdf.protokollstext import behoriga, fakta_for_lagen, justerarnamn, skriv
 from forbund.styrelse.queries.justering import justeringslage
 from forbund.styrelse.queries.protokoll import protokoll_till, sammantraden_for_protokoll, underlag_for_protokoll
-from forbund.styrelse.rules.justering import require_ej_justerat
+from forbund.styrelse.rules.justering import require_ej_justerat, sista_justeringsdag
 from forbund.styrelse.rules.protokoll import require_fullstandigt
 from forbund.styrelse.states import Protokollsstatus, Sammantradesstatus
+
+PAMINN: Final = timedelta(days=3)  # before the last day for justering
 
 
 @transaction.atomic
@@ -204,14 +206,17 @@ def rendera_utsant(protokoll_id: int) -> Protokoll:
 
 
 def _be_om_justering(protokoll: Protokoll) -> None:
-    """Tell those who have something left to justera that the paper is there."""
+    """Tell those who have something left to justera that the paper is there, and remind them in time (R27)."""
     lage = justeringslage(protokoll)
     personer = {person_id for alla in lage.behoriga.values() for person_id in alla.values()}
+    paminn = dates.lokal(sista_justeringsdag(protokoll.sammantrade.dag) - PAMINN, time(8))
     for person in Person.objects.filter(pk__in=personer).select_related("konto").order_by("pk"):
         mottagare = person.konto or person.epost
         if mottagare and lage.kvar_for([person.pk]):
-            nyckel = f"justera:{protokoll.pk}:{protokoll.version}:{person.pk}"
-            utskick.planera("styrelse.justera", nyckel, mottagare, protokoll.pk)
+            nyckel = f"{protokoll.pk}:{protokoll.version}:{person.pk}"
+            utskick.planera("styrelse.justera", f"justera:{nyckel}", mottagare, protokoll.pk)
+            if paminn > dates.nu():
+                utskick.planera("styrelse.justera", f"justera-paminn:{nyckel}", mottagare, protokoll.pk, paminn)
 
 
 def _vantar_pa_pdf(protokoll: Protokoll, version: int) -> bool:
