@@ -1,6 +1,6 @@
 """Reads of the beredning. `synliga_for` is the one answer to what a konto may see (R115)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,6 @@ from django.db.models.functions import Coalesce
 from beredning.models import (
     SKRIVA,
     Forslag,
-    Forslagshandling,
     Forslagsversion,
     ForslagUserObjectPermission,
     Kostnad,
@@ -239,9 +238,20 @@ def att_handlagga() -> QuerySet[Any]:
     )
 
 
-def forslag_i_arende(arende_id: int) -> Forslag | None:
-    """The förslag that the ärende is about."""
-    return Forslag.objects.filter(arende=arende_id).first()
+def forslag_i_arenden(arende_ids: Iterable[int]) -> dict[int, Forslag]:
+    """Ärende → the förslag that it is about, with all that the board asks of it; five queries for any number."""
+    medlem = "medlem__organisation"
+    med_agare = Forslag.objects.select_related("insatsagare__organisation").filter(arende__in=list(arende_ids))
+    forslag = med_agare.prefetch_related(
+        Prefetch("sokande", Sokande.objects.select_related(medlem).order_by("pk")),
+        Prefetch("kostnader", Kostnad.objects.select_related(medlem).order_by("pk")),
+        Prefetch(
+            "stallningstaganden",
+            Stallningstagande.objects.select_related(medlem).order_by(f"{medlem}__slag", f"{medlem}__namn"),
+        ),
+        Prefetch("versioner", Forslagsversion.objects.select_related("papper").order_by("-nummer")),
+    )
+    return {f.arende_id: f for f in forslag if f.arende_id is not None}
 
 
 def innehall(forslag: Forslag, sokande: list[Sokande], kostnader: list[Kostnad]) -> dict[str, Any]:
@@ -281,8 +291,3 @@ def slug_for(konto: Konto) -> str:
     """The open förbund's slug, from the konto's own rows."""
     las = tenancy.aktivt().las
     return next((rad.slug for rad in access.rattigheter(konto).i(las[0])), "") if len(las) == 1 else ""
-
-
-def papper_av(version: Forslagsversion) -> tuple[int, ...]:
-    """Id of the diarium's paper of the version, once it has been printed."""
-    return tuple(Forslagshandling.objects.filter(version=version).values_list("handling_id", flat=True))

@@ -15,7 +15,7 @@ from beredning.states import Forslagsstatus, Svar, Versionsskal
 from forbund.grund import audit, dates
 from forbund.grund.errors import Ogiltig, require_skal
 from forbund.grund.tillstand import move
-from forbund.register.models import Konto
+from forbund.register.models import Konto, Medlem
 from forbund.register.states import Part
 
 
@@ -99,10 +99,10 @@ def avskriv(forslag_id: int, *, by: Konto, motivering: str) -> Forslag:
     return forslag
 
 
-def parter_utan_svar(svaren: Iterable[Stallningstagande]) -> list[str]:
-    """Names of the förbund's parts that none of the answers stands for (R50)."""
-    i_kraft = queries.medlemmar_per_id(dates.idag()).values()
-    parter = {part: Part(part).label for part in Part.values if any(part in m.parter for m in i_kraft)}
+def parter_utan_svar(svaren: Iterable[Stallningstagande], medlemmar: Mapping[int, Medlem] | None = None) -> list[str]:
+    """Names of the förbund's parts that none of the answers stands for (R50); `medlemmar` when the caller has them."""
+    i_kraft = queries.medlemmar_per_id(dates.idag()) if medlemmar is None else medlemmar
+    parter = {p: Part(p).label for p in Part.values if any(p in m.parter for m in i_kraft.values())}
     return rules.parter_utan_svar(parter, [frozenset(s.medlem.parter) for s in svaren if s.svarat is not None])
 
 

@@ -1,18 +1,19 @@
 """The board's kind of ärende: what it is asked about a förslag, and what its decision does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from beredning import actions, queries, rules, visning
-from beredning.models import Forslag, Forslagsversion, Stallningstagande
+from beredning.models import Forslag, Forslagsversion
 from beredning.states import Forslagsstatus, Implementering, Svar
 from forbund.diarium.models import Arende
 from forbund.grund import dates
 from forbund.grund.errors import Varning
 from forbund.grund.money import visa_belopp
-from forbund.styrelse.arendeslag import Arendeslag, Belopp, Underlag, arendeslag
+from forbund.register.models import Medlem
+from forbund.styrelse.arendeslag import Arendeslag, Belopp, Lage, Underlag, arendeslag
 from forbund.styrelse.models import Beslut
 
 
@@ -25,51 +26,36 @@ class Insatsforslag(Arendeslag):
         return frozenset(vantar.values_list("arende_id", flat=True))
 
     def underlag(self, arende: Arende) -> Underlag:
-        version = _version(arende)
-        if version is None:
-            return Underlag()
-        innehall = version.innehall
-        return Underlag(
-            att_satser=_att_satser(innehall, arende),
-            villkor=("Överenskommelsen ska vara undertecknad av parterna innan insatsen startar.",),
-            belopp=_belopp(innehall),
-            sammanfattning=visning.sammanfattning(innehall, _stallningar(arende)),
-            handling_ids=queries.papper_av(version),
-        )
+        return self.underlagen([arende])[arende.pk]
+
+    def underlagen(self, arenden: Iterable[Arende]) -> dict[int, Underlag]:
+        grupp = list(arenden)
+        forslagen = queries.forslag_i_arenden(a.pk for a in grupp)
+        return {a.pk: _underlag(a, forslagen.get(a.pk)) for a in grupp}
 
     def hinder(self, arende: Arende) -> list[str]:
-        forslag = queries.forslag_i_arende(arende.pk)
-        if forslag is None:
-            return ["Ärendet har inget förslag. Ta bort punkten."]
-        if forslag.status != Forslagsstatus.TILL_STYRELSEN:
-            return [
-                f"Förslaget är inte lämnat till styrelsen: läget är ”{forslag.get_status_display()}”. "
-                "Gör klart beredningen, eller ta bort punkten."
-            ]
-        return [f"{h.text} ({h.lagrum})" for h in actions.prova(actions.underlag(forslag)).hinder]
+        return list(self.laget([arende])[arende.pk].hinder)
 
     def varningar(self, arende: Arende) -> list[Varning]:
-        forslag = queries.forslag_i_arende(arende.pk)
-        if forslag is None:
-            return []
-        saknade = actions.parter_utan_svar(_stallningar(arende))
-        oklart = forslag.implementering_svar == Implementering.OKLART
-        varningar = (
-            rules.varning_utan_svar(saknade, actions.gallande_version(dates.idag())),
-            rules.varning_oklar_fortsattning(oklart),
-        )
-        return [varning for varning in varningar if varning is not None]
+        return list(self.laget([arende])[arende.pk].varningar)
+
+    def laget(self, arenden: Iterable[Arende]) -> dict[int, Lage]:
+        grupp = list(arenden)
+        forslagen = queries.forslag_i_arenden(a.pk for a in grupp)
+        medlemmar = queries.medlemmar_per_id(dates.idag())
+        return {a.pk: _laget(forslagen.get(a.pk), medlemmar) for a in grupp}
 
     def frys(self, arende: Arende) -> dict[str, Any]:
-        version = _version(arende)
-        if version is None:
+        forslag = queries.forslag_i_arenden([arende.pk]).get(arende.pk)
+        version = _version(forslag)
+        if forslag is None or version is None:
             return {}
         return {
             "version": version.nummer,
             "innehall": version.innehall,
             "stallningstaganden": [
                 {"medlem": str(s.medlem), "svar": Svar(s.svar).label if s.svar else "", "text": s.text}
-                for s in _stallningar(arende)
+                for s in forslag.stallningstaganden.all()
             ],
         }
 
@@ -77,14 +63,43 @@ class Insatsforslag(Arendeslag):
         actions.ta_emot_beslut(beslut)
 
 
-def _version(arende: Arende) -> Forslagsversion | None:
+def _version(forslag: Forslag | None) -> Forslagsversion | None:
     """The version that is decided on: the latest that was frozen."""
-    return Forslagsversion.objects.filter(forslag__arende=arende).order_by("-nummer").first()
+    return next(iter(forslag.versioner.all()), None) if forslag else None
 
 
-def _stallningar(arende: Arende) -> list[Stallningstagande]:
-    forslag = queries.forslag_i_arende(arende.pk)
-    return queries.stallningstaganden_till(forslag) if forslag else []
+def _underlag(arende: Arende, forslag: Forslag | None) -> Underlag:
+    version = _version(forslag)
+    if forslag is None or version is None:
+        return Underlag()
+    innehall = version.innehall
+    return Underlag(
+        att_satser=_att_satser(innehall, arende),
+        villkor=("Överenskommelsen ska vara undertecknad av parterna innan insatsen startar.",),
+        belopp=_belopp(innehall),
+        sammanfattning=visning.sammanfattning(innehall, list(forslag.stallningstaganden.all())),
+        handling_ids=(version.papper.handling_id,) if hasattr(version, "papper") else (),
+    )
+
+
+def _laget(forslag: Forslag | None, medlemmar: Mapping[int, Medlem]) -> Lage:
+    if forslag is None:
+        return Lage(("Ärendet har inget förslag. Ta bort punkten.",))
+    version = actions.gallande_version(dates.idag())
+    varningar = (
+        rules.varning_utan_svar(actions.parter_utan_svar(forslag.stallningstaganden.all(), medlemmar), version),
+        rules.varning_oklar_fortsattning(forslag.implementering_svar == Implementering.OKLART),
+    )
+    if forslag.status != Forslagsstatus.TILL_STYRELSEN:
+        hinder = [
+            f"Förslaget är inte lämnat till styrelsen: läget är ”{forslag.get_status_display()}”. "
+            "Gör klart beredningen, eller ta bort punkten."
+        ]
+    else:
+        sokande, kostnader = list(forslag.sokande.all()), list(forslag.kostnader.all())
+        provning = actions.prova(actions.Underlag(forslag, sokande, kostnader, medlemmar, version))
+        hinder = [f"{h.text} ({h.lagrum})" for h in provning.hinder]
+    return Lage(tuple(hinder), tuple(v for v in varningar if v is not None))
 
 
 def _belopp(innehall: dict[str, Any]) -> tuple[Belopp, ...]:
