@@ -36,8 +36,8 @@ def databasfel() -> list[str]:
         fel.append("Databasrollen går förbi radskyddet (superuser eller BYPASSRLS). Anslut som finsam_app.")
     if ager:
         fel.append("Databasrollen äger tabeller. Anslut som finsam_app; ägaren får bara migrera.")
-    if version < 150000:
-        fel.append(f"PostgreSQL {version // 10000} är för gammal; 15 eller senare behövs.")
+    if version < 160000:
+        fel.append(f"PostgreSQL {version // 10000} är för gammal; 16 eller senare behövs.")
     fel += [f"Tabellen {t} saknar radskydd. Kör migreringarna som ägaren." for t in sorted(hyrestabeller() - skyddade)]
     return fel
 
