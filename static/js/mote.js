@@ -41,7 +41,7 @@ document.addEventListener("htmx:beforeRequest", (handelse) => {
 document.addEventListener("htmx:oobBeforeSwap", (handelse) => {
   const detalj = /** @type {CustomEvent} */ (handelse).detail;
   const gammal = /** @type {HTMLElement} */ (detalj.target);
-  const ny = /** @type {HTMLElement | null} */ (detalj.fragment.firstElementChild);
+  const ny = /** @type {HTMLElement | null} */ (detalj.fragment instanceof DocumentFragment ? detalj.fragment.firstElementChild : detalj.fragment);
   if (!ny || !gammal.hasAttribute("data-del")) return;
   const html = utanNyckel(ny);
   if (html === senast.get(gammal.id) && !(skickad && gammal.contains(skickad))) {

@@ -19,7 +19,23 @@ from forbund.styrelse.states import Punktslag, Sammantradesstatus, Yrkandeslag
 from tests.factories import make_forbund, make_forbundsordning, make_konto_med, make_medlem
 from tests.styrelse.fabrik import make_punkt, make_sammantrade
 
-NAMN = ("ordforande", "vice", "fk", "af", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv", "tretton")
+NAMN = (
+    "ordforande",
+    "vice",
+    "fk",
+    "af",
+    "fem",
+    "sex",
+    "sju",
+    "atta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+    "tretton",
+    "fjorton",
+    "femton",
+)
 
 
 @dataclass

@@ -86,7 +86,7 @@ def blicken(request: HttpRequest, slug: str, konto: Konto, rum: Rum) -> Blick:
         leder=leder and access.can(konto, Ratt.LEDA_SAMMANTRADE),
         sekreterare=sekreterare,
         skriver=skriver,
-        for_protokoll=sekreterare and (request.GET.get("lage") == "protokoll"),
+        for_protokoll=sekreterare and request.GET.get("lage", "" if egen else "protokoll") == "protokoll",
         punkt=request.GET.get("punkt", ""),
         rost=request.GET.get("rost", ""),
         rost_for=int(rost_for) if rost_for.isdecimal() and len(rost_for) < 19 else None,
@@ -100,6 +100,8 @@ def _visad(rum: Rum, blick: Blick) -> Punkt | None:
         if not valda:
             raise Http404("Punkten finns inte på listan.")
         return valda[0]
+    if rum.sammantrade.oppnat is None:
+        return None
     return rum.oppen_punkt or rum.nasta_punkt
 
 

@@ -65,7 +65,11 @@ class Blick:
 
     def fraga(self, **over: str) -> str:
         """The query string that keeps what is looked at."""
-        delar = {"lage": "protokoll" if self.for_protokoll else "", "punkt": self.punkt, **over}
+        if self.egen is None:
+            lage = "mote" if self.sekreterare and not self.for_protokoll else ""
+        else:
+            lage = "protokoll" if self.for_protokoll else ""
+        delar = {"lage": lage, "punkt": self.punkt, **over}
         kvar = {namn: varde for namn, varde in delar.items() if varde}
         return f"?{urlencode(kvar)}" if kvar else ""
 

@@ -142,7 +142,8 @@ def javsfraga(b: Byggare, skede: Skede) -> tuple[Akt, Akt] | None:
     egen = b.blick.egen
     if egen is None or skede in {Skede.FORE, Skede.SLUT, Skede.OMROSTNING} or not b.blick.skriver:
         return None
-    fragas = not egen.har_svarat_om_jav and egen.uppdrag_id in b.rum.narvarande
+    fore_uppropet = any(p.slag == Punktslag.UPPROP and p.status in EJ_AVGJORDA for p in b.rum.punkter)
+    fragas = not egen.har_svarat_om_jav and egen.uppdrag_id in b.rum.narvarande and not fore_uppropet
     if not fragas or not any(p.slag == Punktslag.ARENDE and p.status in EJ_AVGJORDA for p in b.rum.punkter):
         return None
     nej = b.akt("jav-nej", "Nej, inget av dem", egen=True)

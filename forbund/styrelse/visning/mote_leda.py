@@ -1,6 +1,8 @@
 """What the one who leads may do now, stage by stage."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from forbund.styrelse.actions.formalia import text_for
 from forbund.styrelse.models import Proposition, Punkt
@@ -42,11 +44,18 @@ def _overlaggning(b: Byggare, lage: Punktlage) -> Uppgift:
 
 
 def _redovisad(b: Byggare, lage: Punktlage) -> Uppgift:
+    """An outcome is stated: to confirm it, or to state another until somebody asks for a vote."""
+    rad = lage.oklubbad
+    andra = [
+        replace(a, fall=f"Ändra till: {a.knapp[0].lower()}{a.knapp[1:]}")
+        for a in _utfall(b, lage, rad.yrkande_id if rad else -1)
+    ]
+    avstar = [_klubba(b, lage, nagon_avstar=True)] if rad and rad.utfall != "avgors" else []
     return Uppgift(
         "Du leder ärendet",
         "Vänta in om någon begär omröstning. Klubbslaget gör beslutet.",
         akter=(_klubba(b, lage),),
-        fler=(*_ny_redovisning(b, lage), _igen(b, lage.punkt)),
+        fler=(*andra, *avstar, _igen(b, lage.punkt)),
     )
 
 
@@ -62,11 +71,12 @@ def _rostat(b: Byggare, lage: Punktlage) -> Uppgift:
 def _mellan(b: Byggare, visad: Punkt | None, hinder: tuple[str, ...]) -> Uppgift:
     """Between points: the one that is shown may be opened, and when none is left the sammanträde ends."""
     paus = b.akt("ajournera", "Ta paus", fraga="Ajournera sammanträdet?", fraga_text="Inget beslutas under pausen.")
-    if b.rum.nasta_punkt is None:
+    nasta = b.rum.nasta_punkt
+    if nasta is None:
         slut = b.akt("avsluta", "Avsluta sammanträdet", slag="primary", fraga="Avsluta sammanträdet?")
         return Uppgift("Alla punkter är avgjorda", akter=(_utan_falt(slut),))
     if visad is None or visad.status != Punktstatus.UPPSATT:
-        return Uppgift("Du leder sammanträdet", "Välj nästa punkt i listan.", fler=(paus,))
+        visad, hinder = nasta, ()
     nummer = b.rum.punkter.index(visad) + 1
     if visad.slag == Punktslag.AVSLUTANDE:
         return Uppgift("Du leder sammanträdet", akter=(_avsluta(b, visad),), fler=(paus,))
@@ -103,10 +113,14 @@ def _formalia(b: Byggare, punkt: Punkt) -> Uppgift:
     )
     forst: tuple[Akt, ...] = ()
     if punkt.slag == Punktslag.UPPROP:
-        forst = (b.akt("upprop", "Anteckna uppropet"),)
-        klar = _utan_falt(klar)
+        klart = b.rum.ar_beslutfor()
+        forst = (b.akt("upprop", "Anteckna uppropet", slag="secondary" if klart else "primary"),)
+        klar = replace(_utan_falt(klar), slag="primary" if klart else "secondary")
     if punkt.slag == Punktslag.JUSTERARE:
-        forst = (b.akt("justerare", "Anteckna valet"),)
+        if not any(d.ar_justerare for d in b.rum.deltagare.values()):
+            val = b.akt("justerare", "Anteckna valet", slag="primary")
+            return Uppgift("Du leder sammanträdet", akter=(val,), fler=(_utgar(b, punkt),))
+        forst = (b.akt("justerare", "Ändra valet", fall="Ändra valet"),)
     return Uppgift("Du leder sammanträdet", akter=(*forst, klar), fler=(_utgar(b, punkt),))
 
 
@@ -142,22 +156,20 @@ def _utfall(b: Byggare, lage: Punktlage, utom: int | None = -1) -> Iterator[Akt]
             yield b.akt("redovisa", text, objekt=punkt, sort=str(f.yrkande.pk), initial={"yrkande_id": f.yrkande.pk})
 
 
-def _ny_redovisning(b: Byggare, lage: Punktlage) -> Iterator[Akt]:
-    """The outcome may be stated anew until somebody asks for a vote."""
-    rad = lage.oklubbad
-    return _utfall(b, lage, rad.yrkande_id if rad else -1)
-
-
-def _klubba(b: Byggare, lage: Punktlage) -> Akt:
+def _klubba(b: Byggare, lage: Punktlage, *, nagon_avstar: bool = False) -> Akt:
+    """The klubbslag; `nagon_avstar` notes who takes no part in the decision, when it is by acclamation."""
     rad = lage.oklubbad
     assert rad is not None  # noqa: S101  # asked only when an outcome has been stated
-    akt = b.akt("klubba", f"Klubba: {utfall_i_ord(rad)}", objekt=lage.punkt.pk, slag="primary")
+    val: dict[str, Any] = {"slag": "primary"}
+    if nagon_avstar:
+        val = {"sort": "avstar", "fall": "Någon avstår från att delta i beslutet"}
+    akt = b.akt("klubba", f"Klubba: {utfall_i_ord(rad)}", objekt=lage.punkt.pk, **val)
     avgor = rad.utfall != "avgors"
     arende = lage.punkt.arende
     kvalificerad = arende is not None and kravd_andel(arende.slag, b.rum.kvalificerad) is not None
     if not (avgor and kvalificerad and rad.utfall == "bifall" and rad.omrostning_id is None):
         del akt.form.fields["enig"]
-    if not avgor or rad.omrostning_id is not None:
+    if not nagon_avstar:
         del akt.form.fields["avstar"]
     return akt
 

@@ -106,7 +106,7 @@ def punktvy(rum: Rum, lage: Punktlage, blick: Blick, handlingar: Sequence[Handli
         forslag=forslagsvy(punkt.att_satser, punkt.villkor, () if lage.beslut else lage.belopp),
         handlingar=tuple(handlingar),
         yrkanden=() if dold else tuple(_yrkandevy(rum, lage, y, blick) for y in lage.yrkanden if y.uppdrag_id),
-        utfall=() if dold else tuple(_fann(rum, lage, p) for p in lage.propositioner if _ar_utan_rost(p)),
+        utfall=() if dold else tuple(_fann(rum, lage, p) for p in lage.propositioner if _ar_klubbad_utan_rost(p)),
         omrostningar=() if dold else tuple(_omrostningsvy(lage, p) for p in lage.propositioner if p.omrostning_id),
         beslut=_beslutsvy(lage),
         notering=punkt.notering,
@@ -174,8 +174,9 @@ def motforslag(lage: Punktlage) -> list[tuple[int, str]]:
     return [(f.yrkande.pk, forslagsnamn(f.yrkande)) for f in andra] if len(andra) > 1 else []
 
 
-def _ar_utan_rost(rad: Proposition) -> bool:
-    return rad.omrostning_id is None
+def _ar_klubbad_utan_rost(rad: Proposition) -> bool:
+    """Settled by acclamation; what is only stated stands at the top of the page."""
+    return rad.omrostning_id is None and rad.klubbad is not None
 
 
 def _fann(rum: Rum, lage: Punktlage, rad: Proposition) -> str:

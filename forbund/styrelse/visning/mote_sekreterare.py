@@ -18,7 +18,7 @@ class Personrad:
 
     namn: str
     undertext: str
-    lage: str
+    inne: bool
     akt: Akt | None
 
 
@@ -51,10 +51,10 @@ def _personrad(b: Byggare, d: Deltagare, plats: int | None, oppet: bool) -> Pers
     initial = {"uppdrag_id": d.uppdrag_id}
     namn, knapp = ("avvek", "Har gått") if inne else ("narvaro", "Är här")
     akt = b.akt(namn, knapp, sort=str(d.uppdrag_id), initial=initial, slag="secondary") if oppet else None
-    lage = "inte här"
-    if inne:
-        lage = "här" if plats in {None, d.uppdrag_id} else f"tjänstgör för {b.rum.deltagare[plats].namn}"
-    return Personrad(d.namn, f"{d.roll.label}, {d.medlem}" if d.medlem else d.roll.label, lage, akt)
+    undertext = d.medlem if d.ar_ledamot else f"ersättare, {d.medlem}"
+    if plats is not None and plats != d.uppdrag_id:
+        undertext = f"tjänstgör för {b.rum.deltagare[plats].namn}"
+    return Personrad(d.namn, undertext, inne, akt)
 
 
 def sekreterarens(b: Byggare, skede: Skede, lage: Punktlage | None) -> Uppgift:

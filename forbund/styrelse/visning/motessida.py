@@ -34,6 +34,7 @@ class Motessida:
     sekreterare: str
     rost: mote_gor.Rostvy | None
     leda: Uppgift
+    leda_forst: bool
     gor: Uppgift
     anteckna: Uppgift
     reservation: Uppgift
@@ -78,6 +79,7 @@ def motessida(
         sekreterare=rum.sammantrade.sekreterare.namn if rum.sammantrade.sekreterare else "",
         rost=mote_gor.rostvy(b, oppen) if visar_nu else None,
         leda=mote_leda.ledarens(b, skede, oppen, visad, hinder) if blick.leder and visar_nu and under else Uppgift(),
+        leda_forst=skede not in {Skede.OVERLAGGNING, Skede.FORMALIA},
         gor=_gor(b, skede, oppen, visar_nu),
         anteckna=mote_sekreterare.sekreterarens(b, skede, oppen) if blick.noterar else Uppgift(),
         reservation=mote_gor.reservationer(b, visad),

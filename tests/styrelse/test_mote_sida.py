@@ -1,0 +1,418 @@
+"""The live page: who sees what, what each may do, and that it costs little to ask."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forbund.register.states import Roll
+from forbund.styrelse.actions import jav, narvaro, omrostning, oppnande
+from forbund.styrelse.models import Javsvar, Narvaro, Omrostning, Punkt, Rost, Sammantrade, Yrkande
+from tests.factories import make_konto, make_konto_med
+from tests.styrelse.fabrik_mote import (
+    make_beslut_genom_acklamation,
+    make_kallat,
+    make_omrostning_oppen,
+    make_oppen_punkt,
+    make_oppnat,
+    make_styrelse,
+)
+
+HX = {"HTTP_HX_REQUEST": "true"}
+INLOGGNING = 2  # the konto of the session, and its rights
+ATT_GORA = 4  # the count in the frame
+RAMEN = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK", "SELECT set_config", 'SELECT "django_session"')
+
+
+@pytest.fixture
+def styrelse(db):
+    return make_styrelse()
+
+
+def klient_for(konto) -> Client:
+    klient = Client()
+    klient.force_login(konto, backend="forbund.register.backends.RattBackend")
+    return klient
+
+
+def sidan(styrelse, sammantrade_id, fraga="") -> str:
+    return reverse("styrelse:mote", args=[styrelse.forbund.slug, sammantrade_id]) + fraga
+
+
+def akt(styrelse, sammantrade_id, namn, objekt=None) -> str:
+    bas = [styrelse.forbund.slug, sammantrade_id, namn]
+    if objekt is None:
+        return reverse("styrelse:mote_akt", args=bas)
+    return reverse("styrelse:mote_akt_objekt", args=[*bas, objekt])
+
+
+def knappar(svar) -> set[str]:
+    """The acts that the page offers."""
+    return set(re.findall(r'action="[^"]*/mote/([a-z-]+)/', svar.content.decode()))
+
+
+def fragor(klient, adress, **extra) -> int:
+    with CaptureQueriesContext(connection) as fangade:
+        svar = klient.get(adress, **extra)
+    assert svar.status_code in {200, 204}
+    return sum(not f["sql"].startswith(RAMEN) for f in fangade.captured_queries)
+
+
+# --- who sees what ----------------------------------------------------------------------------------------------------
+
+
+def test_the_one_who_leads_opens_and_the_others_wait(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+    leder, ledamot = (klient_for(styrelse.konton[n]) for n in ("ordforande", "fk"))
+    assert "punkt-oppna" in knappar(leder.get(sidan(styrelse, sammantrade.pk)))
+    svar = ledamot.get(sidan(styrelse, sammantrade.pk))
+    assert "punkt-oppna" not in knappar(svar)
+    assert svar.context["sida"].vantar == "Ordforande Prov öppnar nästa punkt."
+
+
+def test_before_the_opening_one_says_that_one_is_here(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_kallat(styrelse)
+    klient = klient_for(styrelse.konton["fk"])
+    assert [a.id for a in klient.get(sidan(styrelse, sammantrade.pk)).context["sida"].gor.akter] == ["narvaro", "oppna"]
+    klient.post(akt(styrelse, sammantrade.pk, "narvaro"), {"uppdrag_id": styrelse["fk"]})
+    with styrelse.oppet():
+        assert Narvaro.objects.get().uppdrag_id == styrelse["fk"]
+
+
+@pytest.mark.parametrize("roll", [Roll.REVISOR, Roll.GRANSKARE])
+def test_one_who_audits_reads_without_controls_and_is_not_watched(styrelse, roll):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse)
+    klient = klient_for(make_konto_med(styrelse.forbund, roll))
+    svar = klient.get(sidan(styrelse, rad.sammantrade_id))
+    assert (svar.status_code, knappar(svar), svar.context["sida"].puls_url) == (200, set(), "")
+    assert klient.post(akt(styrelse, rad.sammantrade_id, "yrka", rad.pk)).status_code == 403
+
+
+def test_an_ersattare_who_listens_has_no_say(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse)
+        narvaro.anteckna_narvaro(rad.sammantrade_id, uppdrag_id=styrelse["e_fk"], by=styrelse.sekreterare)
+    svar = klient_for(styrelse.konton["e_fk"]).get(sidan(styrelse, rad.sammantrade_id))
+    assert knappar(svar) == {"jav-nej", "jav-svar", "avvek"}
+
+
+def test_a_part_and_a_stranger_do_not_see_the_page(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_kallat(styrelse)
+    part = make_konto_med(styrelse.forbund, Roll.PARTSFORETRADARE, medlem=styrelse.medlemmar["fk"])
+    assert klient_for(part).get(sidan(styrelse, sammantrade.pk)).status_code == 403
+    assert klient_for(make_konto()).get(sidan(styrelse, sammantrade.pk)).status_code == 404
+
+
+def test_foreign_ids_are_not_found(styrelse):
+    annan = make_styrelse()
+    with annan.oppet():
+        deras = make_oppen_punkt(annan)
+    with styrelse.oppet():
+        var, andra = make_oppen_punkt(styrelse), make_kallat(styrelse)
+        punkt_i_annat = andra.punkter.get()
+    klient = klient_for(styrelse.konton["ordforande"])
+    assert klient.get(sidan(styrelse, deras.sammantrade_id)).status_code == 404
+    assert klient.get(sidan(styrelse, var.sammantrade_id, f"?punkt={deras.pk}")).status_code == 404
+    assert klient.get(sidan(styrelse, var.sammantrade_id, "?punkt=abc")).status_code == 404
+    for objekt in (deras.pk, punkt_i_annat.pk):
+        adress = akt(styrelse, var.sammantrade_id, "overlaggning-slut", objekt)
+        assert klient.post(adress).status_code == 404
+    assert klient.post(akt(styrelse, var.sammantrade_id, "finns-inte")).status_code == 404
+    assert klient.post(akt(styrelse, var.sammantrade_id, "klubba")).status_code == 404
+    assert klient.get(akt(styrelse, var.sammantrade_id, "ajournera")).status_code == 405
+
+
+def test_the_javig_does_not_follow_the_point_and_the_others_see_the_name_alone(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse, arenden=2)
+        jav.anmal_jav(rad.pk, uppdrag_id=styrelse["fk"], grund="1", text="Min syster", by=styrelse.konton["fk"])
+        Yrkande.objects.create(punkt=rad, uppdrag=styrelse.uppdrag["af"], slag="avslag", framstallt=rad.oppnad)
+    egen = klient_for(styrelse.konton["fk"]).get(sidan(styrelse, rad.sammantrade_id)).context["sida"]
+    andra = klient_for(styrelse.konton["af"]).get(sidan(styrelse, rad.sammantrade_id))
+    assert (egen.punkt.dold, egen.punkt.yrkanden) == (True, ())
+    assert [n.marke for n in andra.context["sida"].narvaro if n.namn == "Fk Prov"] == ["jäv i § 1"]
+    assert "Min syster" not in andra.content.decode()
+
+
+def test_jav_in_a_point_that_is_not_opened_is_seen_by_oneself_alone(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+        jav.anmal_jav(sammantrade.punkter.get().pk, uppdrag_id=styrelse["fk"], grund="1", by=styrelse.konton["fk"])
+    egen, annan = (
+        klient_for(styrelse.konton[n]).get(sidan(styrelse, sammantrade.pk)).context["sida"]
+        for n in ("fk", "ordforande")
+    )
+    assert ([rubrik for rubrik, _ in egen.egna_jav], annan.egna_jav) == (["Insats 1"], [])
+    assert all(rad.marke_slag != "warning" for rad in annan.narvaro)
+
+
+def test_the_question_of_jav_is_asked_once(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+    klient = klient_for(styrelse.konton["fk"])
+    assert (
+        "Berör något av ärendena din egen verksamhet?" in klient.get(sidan(styrelse, sammantrade.pk)).content.decode()
+    )
+    klient.post(akt(styrelse, sammantrade.pk, "jav-nej"), {"uppdrag_id": styrelse["fk"]})
+    assert klient.get(sidan(styrelse, sammantrade.pk)).context["sida"].javsfraga is None
+    with styrelse.oppet():
+        assert Javsvar.objects.count() == 1
+
+
+def test_while_a_vote_is_open_only_who_has_voted_is_shown(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse)
+        oppen = make_omrostning_oppen(styrelse, rad)
+        omrostning.rosta(oppen.pk, uppdrag_id=styrelse["vice"], val="nej", by=styrelse.konton["vice"])
+    for konto in (styrelse.konton["ordforande"], styrelse.konton["vice"], styrelse.sekreterare):
+        vy = klient_for(konto).get(sidan(styrelse, rad.sammantrade_id)).context["sida"].punkt.omrostningar[0]
+        assert dict(vy.rader)["Vice Prov"] == "har röstat"
+        assert set(dict(vy.rader).values()) == {"har röstat", "väntar"}
+
+
+# --- the vote in two taps, without JavaScript -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def omrostad(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse)
+        return styrelse, rad, make_omrostning_oppen(styrelse, rad)
+
+
+def test_one_votes_by_choosing_and_confirming(omrostad):
+    styrelse, rad, _ = omrostad
+    klient = klient_for(styrelse.konton["fk"])
+    forsta = klient.get(sidan(styrelse, rad.sammantrade_id))
+    assert forsta.context["sida"].rost.akt is None
+    bekrafta = klient.get(sidan(styrelse, rad.sammantrade_id, "?rost=nej")).context["sida"].rost
+    assert (bekrafta.val, bekrafta.betyder) == ("Nej", "avslå förslaget")
+    falt = {namn: f.initial for namn, f in bekrafta.akt.form.fields.items()} | bekrafta.akt.form.initial
+    svar = klient.post(bekrafta.akt.url, falt)
+    assert (svar.status_code, svar.url) == (302, sidan(styrelse, rad.sammantrade_id))
+    with styrelse.oppet():
+        assert Rost.objects.get().val == "nej"
+    assert klient.get(sidan(styrelse, rad.sammantrade_id)).context["sida"].rost.har_rostat is True
+
+
+def test_to_choose_is_not_to_vote(omrostad):
+    styrelse, rad, _ = omrostad
+    klient_for(styrelse.konton["fk"]).get(sidan(styrelse, rad.sammantrade_id, "?rost=ja"))
+    with styrelse.oppet():
+        assert Rost.objects.count() == 0
+
+
+def test_a_second_vote_is_refused_in_plain_words(omrostad):
+    styrelse, rad, oppen = omrostad
+    klient = klient_for(styrelse.konton["fk"])
+    adress, val = akt(styrelse, rad.sammantrade_id, "rosta", oppen.pk), {"uppdrag_id": styrelse["fk"], "val": "ja"}
+    assert klient.post(adress, val).status_code == 302
+    svar = klient.post(adress, {**val, "val": "nej"})
+    assert svar.status_code == 422
+    assert "Rösten är redan avgiven. Varje ledamot har en röst i omröstningen." in svar.content.decode()
+    with styrelse.oppet():
+        assert list(Rost.objects.values_list("val", flat=True)) == ["ja"]
+
+
+def test_a_vote_for_another_is_forbidden(omrostad):
+    styrelse, rad, oppen = omrostad
+    adress = akt(styrelse, rad.sammantrade_id, "rosta", oppen.pk)
+    svar = klient_for(styrelse.konton["fk"]).post(adress, {"uppdrag_id": styrelse["af"], "val": "ja"})
+    assert svar.status_code == 403
+
+
+def test_a_vote_too_late_is_a_conflict(omrostad):
+    styrelse, rad, oppen = omrostad
+    with styrelse.oppet():
+        omrostning.stang_omrostning(oppen.pk, avstar_resten=True, utslagsrost="ja", by=styrelse.konton["ordforande"])
+    adress = akt(styrelse, rad.sammantrade_id, "rosta", oppen.pk)
+    svar = klient_for(styrelse.konton["fk"]).post(adress, {"uppdrag_id": styrelse["fk"], "val": "ja"})
+    assert (svar.status_code, "Omröstningen är stängd." in svar.content.decode()) == (409, True)
+
+
+def test_the_sekreterare_notes_a_vote_in_two_taps(omrostad):
+    styrelse, rad, _ = omrostad
+    klient = klient_for(styrelse.sekreterare)
+    sida = klient.get(sidan(styrelse, rad.sammantrade_id)).context["sida"]
+    assert [v.namn for v in sida.vantande] == ["Ordforande Prov", "Vice Prov", "Af Prov", "Fk Prov"]
+    bekrafta = klient.get(sidan(styrelse, rad.sammantrade_id, f"?rost=ja&for={styrelse['fk']}")).context["sida"].rost
+    assert (bekrafta.for_namn, bekrafta.har_rostat) == ("Fk Prov", False)
+    klient.post(bekrafta.akt.url, {"uppdrag_id": styrelse["fk"], "val": "ja"})
+    with styrelse.oppet():
+        assert Rost.objects.get().antecknad_av_id == styrelse.sekreterare.pk
+
+
+def test_when_it_is_even_and_the_one_who_leads_abstained_the_page_asks_for_that_vote(omrostad):
+    styrelse, rad, oppen = omrostad
+    with styrelse.oppet():
+        for namn, val in (("ordforande", "avstar"), ("vice", "ja"), ("fk", "nej"), ("af", "avstar")):
+            omrostning.rosta(oppen.pk, uppdrag_id=styrelse[namn], val=val, by=styrelse.konton[namn])
+    klient = klient_for(styrelse.konton["ordforande"])
+    leda = klient.get(sidan(styrelse, rad.sammantrade_id)).context["sida"].leda
+    assert (leda.rubrik, [a.form.initial for a in leda.akter]) == (
+        "Din röst avgör",
+        [{"utslagsrost": "ja"}, {"utslagsrost": "nej"}],
+    )
+    klient.post(leda.akter[1].url, leda.akter[1].form.initial)
+    with styrelse.oppet():
+        assert Omrostning.objects.get().utfall == "nej"
+
+
+# --- acts by the page -------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_point_by_the_forms_of_the_page(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+        rad = sammantrade.punkter.get()
+    ordforande, ledamot = klient_for(styrelse.konton["ordforande"]), klient_for(styrelse.konton["fk"])
+
+    def gor(klient, namn, objekt, **falt):
+        svar = klient.post(akt(styrelse, sammantrade.pk, namn, objekt), falt)
+        assert svar.status_code == 302, svar.content.decode()
+
+    gor(ordforande, "punkt-oppna", rad.pk)
+    gor(ledamot, "yrka", rad.pk, uppdrag_id=styrelse["fk"], slag="avslag")
+    gor(
+        ledamot,
+        "andring",
+        rad.pk,
+        uppdrag_id=styrelse["fk"],
+        slag="andring",
+        att_satser="att bevilja 900 000 kr",
+        belopp_0="900 000",
+        finansiering_0="medlemsbidrag 2027",
+    )
+    gor(ordforande, "overlaggning-slut", rad.pk)
+    with styrelse.oppet():
+        andring = Yrkande.objects.get(slag="andring")
+    gor(ordforande, "redovisa", rad.pk, yrkande_id=andring.pk)
+    gor(ordforande, "klubba", rad.pk)
+    with styrelse.oppet():
+        rad = Punkt.objects.select_related("beslut").get(pk=rad.pk)
+        assert (rad.status, rad.beslut.att_satser) == ("beslutad", ["bevilja 900 000 kr"])
+        assert [b.belopp for b in rad.beslut.belopp.all()] == [Decimal(900_000)]
+
+
+def test_a_refused_act_keeps_what_was_written(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse)
+    svar = klient_for(styrelse.konton["fk"]).post(
+        akt(styrelse, rad.sammantrade_id, "andring", rad.pk),
+        {
+            "uppdrag_id": styrelse["fk"],
+            "slag": "andring",
+            "att_satser": "bevilja till 19811228-9874",
+            "text": "Därför.",
+        },
+    )
+    assert svar.status_code == 422
+    assert svar.context["fel"].form.data["text"] == "Därför."
+    with styrelse.oppet():
+        assert Yrkande.objects.count() == 0
+
+
+def test_a_warning_asks_for_its_reason_and_then_goes_on(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse, narvarande=["ordforande", "vice", "fk", "e_af"])
+    klient = klient_for(styrelse.konton["af"])
+    adress, falt = akt(styrelse, rad.sammantrade_id, "narvaro"), {"uppdrag_id": styrelse["af"], "genast": "on"}
+    svar = klient.post(adress, falt)
+    assert (svar.status_code, list(svar.context["fel"].form.errors)) == (422, ["skal_R118"])
+    assert klient.post(adress, {**falt, "skal_R118": "Arbetsordningen 4 §"}).status_code == 302
+
+
+def test_an_act_by_htmx_answers_with_the_parts_of_the_page(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse)
+    svar = klient_for(styrelse.konton["fk"]).post(
+        akt(styrelse, rad.sammantrade_id, "yrka", rad.pk), {"uppdrag_id": styrelse["fk"], "slag": "avslag"}, **HX
+    )
+    text = svar.content.decode()
+    assert (svar.status_code, "<html" in text, text.count("hx-swap-oob")) == (200, False, 18)
+    assert "Yrkandet är antecknat." in text
+
+
+def test_reservation_from_the_page_of_the_decision(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse, arenden=2)
+        beslut = make_beslut_genom_acklamation(styrelse, rad)
+    klient = klient_for(styrelse.konton["fk"])
+    fraga = f"?punkt={rad.pk}"
+    assert knappar(klient.get(sidan(styrelse, rad.sammantrade_id, fraga))) >= {"reservera"}
+    svar = klient.post(
+        akt(styrelse, rad.sammantrade_id, "reservera", beslut.pk) + fraga, {"uppdrag_id": styrelse["fk"]}
+    )
+    assert svar.url == sidan(styrelse, rad.sammantrade_id, fraga)
+    assert "motivera" in knappar(klient.get(sidan(styrelse, rad.sammantrade_id, fraga)))
+
+
+def test_two_views_for_one_who_sits_and_keeps_the_protokoll(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+        Sammantrade.objects.update(sekreterare=styrelse.uppdrag["fk"].person)
+    klient = klient_for(styrelse.konton["fk"])
+    egen = klient.get(sidan(styrelse, sammantrade.pk)).context["sida"]
+    noterar = klient.get(sidan(styrelse, sammantrade.pk, "?lage=protokoll")).context["sida"]
+    assert ([v[0] for v in egen.vyer], egen.personer) == (["Mötet", "Anteckna"], [])
+    assert len(noterar.personer) == 8
+    utan = klient_for(styrelse.konton["af"]).get(sidan(styrelse, sammantrade.pk, "?lage=protokoll")).context["sida"]
+    assert (utan.vyer, utan.personer) == ((), [])
+
+
+def test_when_it_is_over_the_page_rests(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse, arenden=0)
+        oppnande.avsluta_sammantrade(sammantrade.pk, by=styrelse.konton["ordforande"])
+    svar = klient_for(styrelse.konton["ordforande"]).get(sidan(styrelse, sammantrade.pk))
+    sida = svar.context["sida"]
+    assert (sida.skede, sida.puls_url, knappar(svar)) == ("slut", "", set())
+    assert sida.protokoll_url != ""
+
+
+# --- what it costs ----------------------------------------------------------------------------------------------------
+
+
+def test_nothing_has_happened_is_one_query_without_a_body(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+    klient = klient_for(styrelse.konton["fk"])
+    klient.get(sidan(styrelse, sammantrade.pk))
+    with styrelse.oppet():
+        version = Sammantrade.objects.get(pk=sammantrade.pk).version
+    adress = sidan(styrelse, sammantrade.pk, f"?v={version}")
+    svar = klient.get(adress, **HX)
+    assert (svar.status_code, svar.content) == (204, b"")
+    assert fragor(klient, adress, **HX) <= 2 + INLOGGNING
+    assert klient.get(sidan(styrelse, sammantrade.pk, f"?v={version - 1}"), **HX).status_code == 200
+
+
+@pytest.mark.parametrize("skede", ["overlaggning", "omrostning", "beslut", "sekreterare"])
+@pytest.mark.parametrize("htmx", [False, True])
+def test_the_page_asks_as_much_for_fifteen_and_thirty_points_as_for_three_and_five(db, skede, htmx):
+    antal = [_sidans_fragor(ledamoter, arenden, skede, htmx) for ledamoter, arenden in ((3, 5), (15, 30))]
+    assert antal[0] == antal[1]
+    assert antal[0] <= 15 + INLOGGNING + (0 if htmx else ATT_GORA)
+
+
+def _sidans_fragor(ledamoter, arenden, skede, htmx) -> int:
+    styrelse = make_styrelse(ledamoter)
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse, arenden=arenden)
+        fraga = f"?punkt={rad.pk}"
+        if skede == "omrostning":
+            make_omrostning_oppen(styrelse, rad)
+        if skede == "beslut":
+            make_beslut_genom_acklamation(styrelse, rad)
+    konto = styrelse.sekreterare if skede == "sekreterare" else styrelse.konton["ordforande"]
+    klient = klient_for(konto)
+    klient.get(sidan(styrelse, rad.sammantrade_id))
+    return fragor(klient, sidan(styrelse, rad.sammantrade_id, fraga), **(HX if htmx else {}))
