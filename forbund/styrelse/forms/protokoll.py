@@ -11,7 +11,7 @@ class TextForm(forms.Form):
 
     text = forms.CharField(
         label="Text i protokollet",
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 12, "class": "protokollstext"}),
         required=False,
         max_length=20_000,
         help_text="Skriv det som behövs utöver fakta, till exempel vad föredraganden redogjorde för eller en "

@@ -1,5 +1,6 @@
 """The protokoll: read it, write beside the facts, send it out, note a slip, take out one §."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -146,7 +147,7 @@ def text(request: HttpRequest, slug: str, pk: int, punkt_id: int) -> HttpRespons
         form,
         rubrik=f"§ {paragraf.nummer} {paragraf.rubrik}",
         titel=blad.titel,
-        p=paragraf,
+        p=replace(paragraf, text=""),
         nasta=nasta,
         avbryt_url=sidan(slug, pk, punkt_id),
         behall=f"protokollstext-{punkt_id}",
