@@ -84,16 +84,20 @@ def handling_ny(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 def arende_avsluta(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    konto = _konto(request)
+    rattigheter.require(konto, Ratt.DIARIEFORA)
     get_object_or_404(Arende, pk=pk)
-    arendet = actions.avsluta_arende(pk, by=_konto(request))
+    arendet = actions.avsluta_arende(pk, by=konto)
     messages.success(request, f"Ärendet {arendet.dnr} är avslutat.")
     return redirect(visning.arende_url(slug, pk))
 
 
 @require_POST
 def arende_ateroppna(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    konto = _konto(request)
+    rattigheter.require(konto, Ratt.DIARIEFORA)
     get_object_or_404(Arende, pk=pk)
-    arendet = actions.ateroppna_arende(pk, by=_konto(request))
+    arendet = actions.ateroppna_arende(pk, by=konto)
     messages.success(request, f"Ärendet {arendet.dnr} är öppet igen.")
     return redirect(visning.arende_url(slug, pk))
 
