@@ -18,6 +18,9 @@ from forbund.styrelse.views.mote_sida import blicken, svara
 from forbund.styrelse.visning.mote import Blick
 from forbund.styrelse.visning.mote_punkt import motforslag
 
+# After these the decision stays on the page, with what was written; after the others the page is what is handled now.
+STANNAR = frozenset({"reservera", "motivera"})
+
 
 @require_POST
 def gor(request: HttpRequest, slug: str, pk: int, akt: str, objekt: int | None = None) -> HttpResponse:
@@ -36,11 +39,11 @@ def gor(request: HttpRequest, slug: str, pk: int, akt: str, objekt: int | None =
         fel = Felakt(blick.akt(akt, objekt), form)
         return svara(request, slug, konto, _om(pk), fel=fel)
     if web.ar_fragment(request):
-        request.GET = _utan(request, "rost", "for", "punkt")
+        request.GET = _utan(request, "rost", "for", *(() if akt in STANNAR else ("punkt",)))
         return svara(request, slug, konto, _om(pk), klart=slag.klart)
     if slag.klart:
         messages.success(request, slag.klart)
-    kvar = Blick(**{**blick.__dict__, "punkt": blick.punkt if akt in {"reservera", "motivera"} else ""})
+    kvar = Blick(**{**blick.__dict__, "punkt": blick.punkt if akt in STANNAR else ""})
     return redirect(kvar.adress())
 
 
