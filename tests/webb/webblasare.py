@@ -33,8 +33,8 @@ def rullar_i_sidled(sida: Page) -> bool:
 
 
 def bild(sida: Page, namn: str) -> Path:
-    """A picture of the whole page in var/bilder/."""
+    """A picture of the whole page in var/bilder/. The caret is let be: hiding it leaves style attributes behind."""
     BILDER.mkdir(parents=True, exist_ok=True)
     fil = BILDER / f"{namn}.png"
-    sida.screenshot(path=fil, full_page=True)
+    sida.screenshot(path=fil, full_page=True, caret="initial")
     return fil
