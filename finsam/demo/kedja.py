@@ -33,6 +33,7 @@ from forbund.styrelse.queries.dagordning import punktens_belopp
 from forbund.styrelse.queries.justering import justeringslage
 from forbund.styrelse.states import Punktslag, Rostval, Yrkandeslag
 
+MINUTER: dict[str, int] = {Punktslag.ARENDE: 15, Punktslag.UPPROP: 4}
 NOTERINGAR: dict[str, str] = {
     Punktslag.FOREGAENDE_PROTOKOLL: "Föregående protokoll läggs till handlingarna.",
     Punktslag.ANMALNING: "Inga anmälningar.",
@@ -169,19 +170,26 @@ def hall(scen: Scen, mote: Sammantrade, *, omrostning_om_forsta: bool = False) -
     """The whole sammanträde, run by the ordförande with the chef as sekreterare; everyone is there."""
     oppnande.oppna_sammantrade(mote.pk, by=scen.ordforande)
     narvaro.upprop(mote.pk, narvarande=list(scen.ledamoter), by=scen.chef)
-    rostar_om = omrostning_om_forsta
+    rostar_om, start = omrostning_om_forsta, dates.nu()
     for rad in Punkt.objects.filter(sammantrade=mote, paragraf=None).order_by("ordning"):
         if rad.slag == Punktslag.AVSLUTANDE:
             break
-        punkt.oppna_punkt(rad.pk, by=scen.ordforande)
-        if rad.slag == Punktslag.JUSTERARE:
-            ordforande.valj_justerare(mote.pk, uppdrag=[_justerare(scen)], by=scen.chef)
-        if rad.slag == Punktslag.ARENDE:
-            _avgor(scen, rad, med_omrostning=rostar_om)
-            rostar_om = False
-        else:
-            punkt.avsluta_formalia(rad.pk, notering=NOTERINGAR.get(rad.slag, ""), by=scen.ordforande)
-    oppnande.avsluta_sammantrade(mote.pk, by=scen.ordforande)
+        start += timedelta(minutes=MINUTER.get(rad.slag, 2))
+        with dates.klockan(start):
+            _ta_upp(scen, rad, med_omrostning=rostar_om)
+        rostar_om = rostar_om and rad.slag != Punktslag.ARENDE
+    with dates.klockan(start + timedelta(minutes=5)):
+        oppnande.avsluta_sammantrade(mote.pk, by=scen.ordforande)
+
+
+def _ta_upp(scen: Scen, rad: Punkt, *, med_omrostning: bool) -> None:
+    punkt.oppna_punkt(rad.pk, by=scen.ordforande)
+    if rad.slag == Punktslag.JUSTERARE:
+        ordforande.valj_justerare(rad.sammantrade_id, uppdrag=[_justerare(scen)], by=scen.chef)
+    if rad.slag == Punktslag.ARENDE:
+        _avgor(scen, rad, med_omrostning=med_omrostning)
+    else:
+        punkt.avsluta_formalia(rad.pk, notering=NOTERINGAR.get(rad.slag, ""), by=scen.ordforande)
 
 
 def _justerare(scen: Scen) -> int:

@@ -66,12 +66,13 @@ class Uppgift:
 
 @dataclass(frozen=True)
 class Oversiktsruta:
-    """A card on Översikt: its own template and ready data."""
+    """A card on Översikt: its own template and ready data; the lowest `ordning` first."""
 
     rubrik: str
     mall: str
     data: Mapping[str, Any]
     bred: bool = False
+    ordning: int = 50
 
 
 @dataclass(frozen=True)

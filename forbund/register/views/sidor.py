@@ -44,6 +44,7 @@ def oversikt(request: HttpRequest, slug: str) -> HttpResponse:
     konto, nu = request.user, dates.nu()
     assert isinstance(konto, Konto)  # noqa: S101  # the middleware lets nobody else under /f/
     rutor = [ruta for leverantor in web.oversiktsruta if (ruta := leverantor(konto, nu.date()))]
+    rutor.sort(key=lambda ruta: ruta.ordning)
     return render(
         request,
         "register/oversikt.html",

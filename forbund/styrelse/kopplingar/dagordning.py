@@ -79,7 +79,7 @@ def nasta_ruta(konto: "Konto", idag: date) -> web.Oversiktsruta | None:
             "antal": len(arenden),
             "brister": [(rad, rad.brister[0]) for rad in arenden if rad.brister][:5],
         }
-    return web.Oversiktsruta("Nästa sammanträde", "styrelse/_nasta_ruta.html", data)
+    return web.Oversiktsruta("Nästa sammanträde", "styrelse/_nasta_ruta.html", data, ordning=10)
 
 
 @web.kedja
