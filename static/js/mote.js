@@ -11,6 +11,11 @@ const paborjade = new WeakSet();
 /** The form whose answer is on its way in: its own part is always shown anew. @type {HTMLFormElement | null} */
 let skickad = null;
 
+/** How many acts and choices have begun or been answered on this page. */
+let varv = 0;
+/** The count when each question to the server was asked. @type {WeakMap<XMLHttpRequest, number>} */
+const fragadVid = new WeakMap();
+
 /** @param {Element} del */
 const utanNyckel = (del) => del.innerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
 
@@ -33,9 +38,17 @@ document.addEventListener("input", (handelse) => {
 });
 
 document.addEventListener("htmx:beforeRequest", (handelse) => {
-  const { elt, requestConfig } = /** @type {CustomEvent} */ (handelse).detail;
-  if (elt.id === "mote-puls" && document.hidden) handelse.preventDefault();
+  const { elt, requestConfig, xhr } = /** @type {CustomEvent} */ (handelse).detail;
+  if (elt.id !== "mote-puls") varv += 1;
+  else if (document.hidden) handelse.preventDefault();
+  else fragadVid.set(xhr, varv);
   if (requestConfig.verb === "post") skickad = elt.closest("form");
+});
+
+/* An answer that was asked for before somebody made a choice knows nothing of the choice: the next one does. */
+document.addEventListener("htmx:beforeSwap", (handelse) => {
+  const detalj = /** @type {CustomEvent} */ (handelse).detail;
+  if (fragadVid.has(detalj.xhr) && fragadVid.get(detalj.xhr) !== varv) detalj.shouldSwap = false;
 });
 
 document.addEventListener("htmx:oobBeforeSwap", (handelse) => {
@@ -59,8 +72,10 @@ document.addEventListener("htmx:oobBeforeSwap", (handelse) => {
 
 document.addEventListener("htmx:afterRequest", (handelse) => {
   const { elt, successful } = /** @type {CustomEvent} */ (handelse).detail;
-  if (elt.id !== "mote-puls") skickad = null;
-  else if (successful) document.querySelector("#meddelanden [role=alert]")?.remove();
+  if (elt.id !== "mote-puls") {
+    skickad = null;
+    varv += 1;
+  } else if (successful) document.querySelector("#meddelanden [role=alert]")?.remove();
 });
 
 document.addEventListener("htmx:afterSettle", () => {

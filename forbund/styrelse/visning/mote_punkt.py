@@ -216,7 +216,9 @@ def _vann(rad: Proposition) -> str:
 def _rost_i_ord(rad: Rostrad, oppen: bool) -> str:
     if oppen:
         return "har röstat" if rad.val else "väntar"
-    return Rostval(rad.val).label if rad.val else "röstade inte"
+    if not rad.val:
+        return "röstade inte"
+    return f"{Rostval(rad.val).label}, antecknad av sekreteraren" if rad.antecknad else Rostval(rad.val).label
 
 
 def rostat(roster: Sequence[Rostrad]) -> str:
