@@ -1,6 +1,7 @@
 """The live page: who sees what, what each may do, and that it costs little to ask."""
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from forbund.grund import dates
 from forbund.register.states import Roll
 from forbund.styrelse.actions import jav, narvaro, omrostning, oppnande
+from forbund.styrelse.kopplingar.mote import till_motet
 from forbund.styrelse.models import Javsvar, Narvaro, Omrostning, Punkt, Rost, Sammantrade, Yrkande
 from tests.factories import make_konto, make_konto_med
 from tests.styrelse.fabrik_mote import (
@@ -24,7 +27,7 @@ from tests.styrelse.fabrik_mote import (
 
 HX = {"HTTP_HX_REQUEST": "true"}
 INLOGGNING = 2  # the konto of the session, and its rights
-ATT_GORA = 4  # the count in the frame
+ATT_GORA = 7  # the count in the frame, most of it for the office
 RAMEN = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK", "SELECT set_config", 'SELECT "django_session"')
 
 
@@ -93,6 +96,25 @@ def test_one_who_audits_reads_without_controls_and_is_not_watched(styrelse, roll
     svar = klient.get(sidan(styrelse, rad.sammantrade_id))
     assert (svar.status_code, knappar(svar), svar.context["sida"].puls_url) == (200, set(), "")
     assert klient.post(akt(styrelse, rad.sammantrade_id, "yrka", rad.pk)).status_code == 403
+
+
+def test_a_late_ledamot_may_ask_to_serve_at_once(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse, narvarande=["ordforande", "vice", "fk", "e_af"])
+    gor = klient_for(styrelse.konton["af"]).get(sidan(styrelse, rad.sammantrade_id)).context["sida"].gor
+    assert [a.form.initial.get("genast") for a in (*gor.akter, *gor.fler)] == [None, True]
+
+
+def test_when_nobody_can_lead_those_who_serve_note_whom_they_chose(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+        for namn in ("ordforande", "vice"):
+            narvaro.avvek(sammantrade.pk, uppdrag_id=styrelse[namn], by=styrelse.sekreterare)
+    klient = klient_for(styrelse.konton["fk"])
+    assert "ordforande" in knappar(klient.get(sidan(styrelse, sammantrade.pk)))
+    svar = klient.post(akt(styrelse, sammantrade.pk, "ordforande"), {"uppdrag_id": styrelse["af"]})
+    assert svar.status_code == 302
+    assert klient.get(sidan(styrelse, sammantrade.pk)).context["sida"].vantar == "Af Prov öppnar nästa punkt."
 
 
 def test_an_ersattare_who_listens_has_no_say(styrelse):
@@ -376,6 +398,29 @@ def test_when_it_is_over_the_page_rests(styrelse):
     sida = svar.context["sida"]
     assert (sida.skede, sida.puls_url, knappar(svar)) == ("slut", "", set())
     assert sida.protokoll_url != ""
+
+
+# --- the way in -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "om_minuter", "rubriker"),
+    [
+        ("pagar", -180, ["Sammanträdet pågår"]),
+        ("ajournerat", -180, ["Sammanträdet pågår"]),
+        ("kallat", 59, ["Sammanträdet börjar kl. 09.59"]),
+        ("kallat", 61, []),
+        ("avslutat", -180, []),
+    ],
+)
+def test_the_to_do_leads_to_the_sammantrade_when_it_is_time(styrelse, status, om_minuter, rubriker):
+    with dates.klockan(date(2026, 11, 27)) as nu, styrelse.oppet():
+        make_kallat(styrelse, start=nu + timedelta(minutes=om_minuter))
+        Sammantrade.objects.update(status=status)
+        for konto, vantat in ((styrelse.konton["e_fk"], rubriker), (styrelse.sekreterare, rubriker)):
+            assert [u.rubrik for u in till_motet(konto, dates.idag())] == vantat
+        revisor = make_konto_med(styrelse.forbund, Roll.REVISOR)
+        assert list(till_motet(revisor, dates.idag())) == []
 
 
 # --- what it costs ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import pytest
 
+from forbund.grund.errors import require_skal
 from forbund.styrelse.rules.tjanstgoring import ersattare_i_tur, tjanstgorande, varning_annan_ersattare
 
 LEDAMOTER = [1, 2, 3]
@@ -38,9 +39,14 @@ def test_the_next_ersattare_is_of_the_same_medlem_and_first_in_order(medlem, led
     assert ersattare_i_tur(medlem, ERSATTARE, lediga) == i_tur
 
 
-@pytest.mark.regel("R07", sida="med_skal")
 def test_the_one_who_is_next_gives_no_warning():
     assert varning_annan_ersattare(9, 9) is None
+
+
+@pytest.mark.regel("R07", sida="med_skal")
+def test_another_order_passes_with_a_reason():
+    skal = {"R07": "Styrelsens beslut § 4/2025"}
+    assert require_skal([varning_annan_ersattare(9, 8)], skal) == skal
 
 
 @pytest.mark.regel("R07", sida="utan_skal")

@@ -133,6 +133,16 @@ def test_nobody_is_shut_out(styrelse, ga_in, bredd, mork):
         assert (axe(sida), rullar_i_sidled(sida)) == ([], False)
 
 
+def test_one_leaves_after_a_question_and_is_gone_in_every_browser(styrelse, ga_in):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse)
+    ledamot, annan = (ga_in(namn, sammantrade.pk) for namn in ("fk", "vice"))
+    ledamot.get_by_role("button", name="Jag lämnar sammanträdet").click()
+    ledamot.get_by_role("dialog").get_by_role("button", name="Jag lämnar sammanträdet").click()
+    expect(ledamot.get_by_role("heading", name="Välkommen")).to_be_visible()
+    expect(annan.locator("#mote-beslutsforhet")).to_contain_text("3 av 4")
+
+
 def test_parts_that_have_not_changed_are_left_alone(styrelse, ga_in):
     with styrelse.oppet():
         rad = make_oppen_punkt(styrelse)

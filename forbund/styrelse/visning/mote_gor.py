@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from forbund.register.states import Roll
 from forbund.styrelse.models import Punkt
+from forbund.styrelse.queries.mote import Deltagare
 from forbund.styrelse.queries.motespunkt import Punktlage
 from forbund.styrelse.states import EJ_AVGJORDA, Punktslag, Punktstatus, Rostval, Sammantradesstatus
 from forbund.styrelse.visning.mote import Skede
@@ -62,13 +63,26 @@ def _jag_ar_har(b: Byggare, ordforande: bool = False) -> Akt:
     )
 
 
+def _genast(b: Byggare, egen: Deltagare) -> Iterator[Akt]:
+    """A late ledamot whose seat an ersättare fills serves from the next point, or at once with a reason (R118)."""
+    if b.rum.oppen_punkt is not None and egen.uppdrag_id in b.rum.inkallade.values():
+        initial = {"uppdrag_id": egen.uppdrag_id, "genast": True}
+        yield b.akt(
+            "narvaro", "Jag är här", sort="genast", egen=True, initial=initial, fall="Tjänstgör redan i det här ärendet"
+        )
+
+
 def deltagarens(b: Byggare, skede: Skede, lage: Punktlage | None) -> Uppgift:
     """What a ledamot or ersättare may do in the open point, or to come in."""
     egen = b.blick.egen
     if egen is None or skede in {Skede.FORE, Skede.SLUT}:
         return Uppgift()
     if egen.uppdrag_id not in b.rum.narvarande:
-        return Uppgift("Välkommen", "Anteckna dig som närvarande när du är på plats.", akter=(_jag_ar_har(b),))
+        text = "Anteckna dig som närvarande när du är på plats."
+        return Uppgift("Välkommen", text, akter=(_jag_ar_har(b),), fler=tuple(_genast(b, egen)))
+    if b.rum.ledare(b.rum.oppen_punkt) is None and egen.uppdrag_id in b.rum.tjanstgorande(b.rum.oppen_punkt):
+        text = "Varken ordförande eller vice ordförande kan leda. Den äldsta ledamoten leder ett val."
+        return Uppgift("Ingen leder sammanträdet", text, akter=(b.akt("ordforande", "Anteckna valet"),))
     if lage is None or egen.uppdrag_id not in b.rum.tjanstgorande(lage.punkt) or lage.punkt.slag != Punktslag.ARENDE:
         return Uppgift()
     jav = b.akt("jav", "Anmäl jäv", objekt=lage.punkt.pk, fall="Anmäl jäv i det här ärendet", egen=True)

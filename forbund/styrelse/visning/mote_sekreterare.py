@@ -50,7 +50,8 @@ def _personrad(b: Byggare, d: Deltagare, plats: int | None, oppet: bool) -> Pers
     inne = d.uppdrag_id in b.rum.narvarande
     initial = {"uppdrag_id": d.uppdrag_id}
     namn, knapp = ("avvek", "Har gått") if inne else ("narvaro", "Är här")
-    akt = b.akt(namn, knapp, sort=str(d.uppdrag_id), initial=initial, slag="secondary") if oppet else None
+    fraga = f"Har {d.namn} lämnat sammanträdet?" if inne else ""
+    akt = b.akt(namn, knapp, sort=str(d.uppdrag_id), initial=initial, fraga=fraga) if oppet else None
     undertext = d.medlem if d.ar_ledamot else f"ersättare, {d.medlem}"
     if plats is not None and plats != d.uppdrag_id:
         undertext = f"tjänstgör för {b.rum.deltagare[plats].namn}"
