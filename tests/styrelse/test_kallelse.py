@@ -206,8 +206,8 @@ def test_a_ledamot_does_not_publish(forbund, plan):
 
 def test_the_mail_goes_to_those_with_an_address_and_says_when_and_where(plan, chef, forbund):
     kallelse = publicera(plan, chef, date(2026, 11, 1))
-    rader = list(Utskick.objects.order_by("pk"))
-    assert [(r.slag, r.objekt_id) for r in rader] == [("styrelse.kallelse", kallelse.pk)] * 2
+    rader = list(Utskick.objects.filter(slag="styrelse.kallelse").order_by("pk"))
+    assert [r.objekt_id for r in rader] == [kallelse.pk] * 2
     slag = utskick._slag["styrelse.kallelse"]
     with dates.klockan(date(2026, 11, 1)):
         assert slag.giltigt(kallelse.pk, rader[0])
@@ -241,3 +241,18 @@ def test_the_paper_is_kept_once_and_frozen(plan, chef, settings, tmp_path):
         "styrelse",
     )
     assert handling.fryst is not None
+
+
+@pytest.mark.parametrize(("kallad", "paminns"), [(date(2026, 11, 24), 1), (date(2026, 11, 25), 0)])
+def test_a_reminder_goes_two_days_before_when_there_is_time(plan, chef, kallad, paminns):
+    kallelse = publicera(plan, chef, kallad, R12="Brådskande ärende.")
+    alla = Utskick.objects.filter(slag="styrelse.paminnelse")
+    brev = Utskick.objects.filter(slag="styrelse.kallelse").count()
+    assert alla.count() == brev * paminns
+    assert {rad.forfaller for rad in alla} == ({dates.lokal(date(2026, 11, 25), time(9))} if paminns else set())
+    slag = utskick._slag["styrelse.paminnelse"]
+    for rad in alla[:1]:
+        assert slag.giltigt(kallelse.pk, rad) is True
+        amne, text = slag.text(kallelse.pk, rad)
+        assert amne == "Påminnelse: styrelsen fredag 27 november 2026 kl. 09.00"
+        assert "Plats: Kommunhuset" in text

@@ -1,6 +1,7 @@
 """To publish the kallelse: freeze what it says, tell everyone, and keep the paper."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,8 @@ from forbund.styrelse.queries.kallelse import kallelsefakta, mottagare, senaste_
 from forbund.styrelse.queries.styrelsen import kallelsedagar
 from forbund.styrelse.rules.kallelse import varning_sen_kallelse
 from forbund.styrelse.states import Sammantradesstatus
+
+PAMINN_FORE = timedelta(days=2)
 
 
 @transaction.atomic
@@ -76,11 +79,15 @@ def _frys_underlaget(sammantrade: Sammantrade) -> None:
 
 
 def _skicka(sammantrade: Sammantrade, kallelse: Kallelse) -> None:
+    """The kallelse now, and a reminder two days before when there is time for one."""
+    paminn = sammantrade.start - PAMINN_FORE
     for rad in mottagare(sammantrade, punkter_for_lista(sammantrade)):
-        if rad.nas:
-            utskick.planera(
-                "styrelse.kallelse", f"kallelse:{kallelse.pk}:{rad.person_id}", rad.konto or rad.epost, kallelse.pk
-            )
+        if not rad.nas:
+            continue
+        nyckel, till = f"kallelse:{kallelse.pk}:{rad.person_id}", rad.konto or rad.epost
+        utskick.planera("styrelse.kallelse", nyckel, till, kallelse.pk)
+        if paminn > dates.nu():
+            utskick.planera("styrelse.paminnelse", f"{nyckel}:paminnelse", till, kallelse.pk, paminn)
 
 
 def _for_loggen(fakta: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,3 +36,19 @@ class Kallelsebrev:
         ]
         amne = "Ändrad kallelse" if ny else "Kallelse"
         return f"{amne}: styrelsen {dates.visa_veckodag_stund(kallelse.sammantrade.start)}", "\n\n".join(stycken) + "\n"
+
+
+@utskick.utskick("styrelse.paminnelse")
+class Motespaminnelse(Kallelsebrev):
+    """Two days before, as long as the kallelse stands."""
+
+    def text(self, objekt_id: int, rad: Utskick) -> tuple[str, str]:
+        kallelse = Kallelse.objects.select_related("sammantrade", "forbund").get(pk=objekt_id)
+        lank = utskick.lank(reverse("styrelse:sammantrade", args=[kallelse.forbund.slug, kallelse.sammantrade_id]))
+        stycken = [
+            f"Styrelsen sammanträder snart. {kallelse.forbund.namn}.",
+            f"Tid: {kallelse.fakta['start']}\nPlats: {kallelse.fakta['plats']}",
+            f"Föredragningslista och handlingar: {lank}",
+        ]
+        stund = dates.visa_veckodag_stund(kallelse.sammantrade.start)
+        return f"Påminnelse: styrelsen {stund}", "\n\n".join(stycken) + "\n"
