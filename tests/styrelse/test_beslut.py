@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from forbund.grund.errors import Ogiltig, Regelbrott, Upptaget
-from forbund.styrelse.actions import omrostning, oppnande, proposition, reservation, yrkande
+from forbund.styrelse.actions import narvaro, omrostning, oppnande, proposition, reservation, yrkande
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Beslut, Punkt, Punktbelopp, Reservation
 from tests.styrelse.fabrik_mote import (
@@ -115,6 +115,16 @@ def test_one_who_abstained_in_the_vote_took_no_part(styrelse):
     beslut = omrostad(styrelse, ordforande="ja", vice="ja", fk="nej", af="avstar")
     assert deltog(beslut) == {styrelse[n] for n in ("ordforande", "vice", "fk")}
     assert (beslut.satt, beslut.omrostning_id is not None) == ("omrostning", True)
+
+
+def test_one_who_voted_and_then_left_took_part(styrelse):
+    rad = make_oppen_punkt(styrelse)
+    oppen = make_omrostning_oppen(styrelse, rad)
+    rosta_alla(styrelse, oppen.pk, ordforande="ja", vice="ja", fk="nej", af="ja")
+    omrostning.stang_omrostning(oppen.pk, by=styrelse.konton["ordforande"])
+    narvaro.avvek(rad.sammantrade_id, uppdrag_id=styrelse["fk"], by=styrelse.konton["fk"])
+    proposition.klubba(rad.pk, by=styrelse.konton["ordforande"])
+    assert styrelse["fk"] in deltog(Beslut.objects.get())
 
 
 def test_the_one_whose_utslagsrost_decided_took_part(styrelse):

@@ -12,10 +12,12 @@ from forbund.register.states import Roll
 from forbund.styrelse.models import (
     Beslut,
     Javsanmalan,
+    Javsvar,
     Justering,
     Kallelse,
     Motesjusterare,
     Narvaro,
+    Proposition,
     Protokoll,
     Punkt,
     Punktbelopp,
@@ -34,7 +36,7 @@ from tests.styrelse import fabrik
 TABELLER = [
     *("sammantrade", "punkt", "punktbelopp", "narvaro", "tjanstgoring", "javsanmalan", "yrkande", "yrkandebelopp"),
     *("omrostning", "rostlangdsrad", "rost", "beslut", "beslutsbelopp", "beslutsdeltagare", "reservation"),
-    *("motesjusterare", "protokoll", "justering", "aterlamning"),
+    *("motesjusterare", "protokoll", "justering", "aterlamning", "javsvar", "proposition"),
 ]
 
 
@@ -55,7 +57,9 @@ def fullt_sammantrade() -> Punkt:
     fabrik.make_narvaro(sammantrade, ordforande)
     Tjanstgoring.objects.create(sammantrade=sammantrade, uppdrag=ersattare, for_uppdrag=ordforande, fran=nu)
     Javsanmalan.objects.create(punkt=punkt, uppdrag=ersattare, grund="1", anmald=nu)
+    Javsvar.objects.create(sammantrade=sammantrade, uppdrag=ordforande, svarat=nu)
     yrkande = fabrik.make_yrkande(punkt, ordforande)
+    Proposition.objects.create(punkt=punkt, utfall="bifall", yrkande=yrkande, redovisad=nu, klubbad=nu)
     Yrkandebelopp.objects.create(yrkande=yrkande, ar=2026, belopp=Decimal(100))
     omrostning = fabrik.make_omrostning(punkt, [ordforande], stangd=nu, utfall="ja")
     fabrik.make_rost(omrostning.rostlangd.get())

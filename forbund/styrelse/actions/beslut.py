@@ -1,6 +1,6 @@
 """The klubbslag makes a decision: a copy of what won, with its money and those who took part."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from forbund.grund import audit, dates
@@ -8,7 +8,16 @@ from forbund.grund.errors import Ogiltig, Regelbrott
 from forbund.register.models import Konto
 from forbund.styrelse.actions.punkt import stang_arende
 from forbund.styrelse.arendeslag import Belopp
-from forbund.styrelse.models import Beslut, Beslutsbelopp, Beslutsdeltagare, Omrostning, Proposition, Punkt, Yrkande
+from forbund.styrelse.models import (
+    Beslut,
+    Beslutsbelopp,
+    Beslutsdeltagare,
+    Omrostning,
+    Proposition,
+    Punkt,
+    Rostlangdsrad,
+    Yrkande,
+)
 from forbund.styrelse.queries.dagordning import punktens_belopp
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.rules.beslut import require_finansiering
@@ -44,19 +53,7 @@ def besluta(
     require_finansiering([(b.ar, b.belopp, b.finansiering) for b in belopp])
     if utfall == Beslutsutfall.BIFALL and punkt.arende and kravd_andel(punkt.arende.slag, rum.kvalificerad):
         require_visad_majoritet(omrostning=rad.omrostning_id is not None, enighet_antecknad=enig)
-    att_satser, villkor = _text(punkt, rad.yrkande, utfall)
-    beslut = Beslut.objects.create(
-        punkt=punkt,
-        utfall=utfall,
-        satt=Beslutssatt.OMROSTNING if rad.omrostning_id else Beslutssatt.ACKLAMATION,
-        omrostning_id=rad.omrostning_id,
-        yrkande=rad.yrkande,
-        enighet_antecknad=enig,
-        att_satser=att_satser,
-        villkor=villkor,
-        klubbat=rad.klubbad or dates.nu(),
-        ordforande_id=ordforande,
-    )
+    beslut = _skriv_beslut(punkt, rad, ordforande, enig)
     Beslutsbelopp.objects.bulk_create(
         Beslutsbelopp(beslut=beslut, ar=b.ar, belopp=b.belopp, finansiering=b.finansiering, medlem_id=b.medlem_id)
         for b in belopp
@@ -67,11 +64,28 @@ def besluta(
         "beslut_fattat",
         punkt,
         by=by,
-        efter={"utfall": utfall, "satt": beslut.satt, "att_satser": att_satser, "villkor": villkor}
+        efter={"utfall": utfall, "satt": beslut.satt, "att_satser": beslut.att_satser, "villkor": beslut.villkor}
         | {"belopp": [[b.ar, b.belopp, b.finansiering, b.medlem_id] for b in belopp]},
         lagrum="KL 5 kap. 53 §",
     )
     return beslut
+
+
+def _skriv_beslut(punkt: Punkt, rad: Proposition, ordforande: int, enig: bool) -> Beslut:
+    """The row of the decision, with the text of what won."""
+    att_satser, villkor = _text(punkt, rad.yrkande, Beslutsutfall(rad.utfall))
+    return Beslut.objects.create(
+        punkt=punkt,
+        utfall=rad.utfall,
+        satt=Beslutssatt.OMROSTNING if rad.omrostning_id else Beslutssatt.ACKLAMATION,
+        omrostning_id=rad.omrostning_id,
+        yrkande=rad.yrkande,
+        enighet_antecknad=enig,
+        att_satser=att_satser,
+        villkor=villkor,
+        klubbat=rad.klubbad or dates.nu(),
+        ordforande_id=ordforande,
+    )
 
 
 def _belopp(punkt: Punkt, yrkande: Yrkande | None, utfall: Beslutsutfall) -> tuple[Belopp, ...]:
@@ -93,9 +107,33 @@ def _text(punkt: Punkt, yrkande: Yrkande | None, utfall: Beslutsutfall) -> tuple
 
 
 def _skriv_deltagare(rum: Rum, punkt: Punkt, beslut: Beslut, rad: Proposition, avstar: Sequence[int]) -> None:
-    """Everyone who serves in the point; who abstained, in the vote or from all of it, took no part (a reading)."""
-    tjanstgor = frozenset(rum.tjanstgorande(punkt))
-    if set(avstar) - tjanstgor:
+    """Who serves in the point, and who voted and then left; who abstained, in the vote or from all of it, took no part.
+
+    That an abstention is no part in the decision is a reading.
+    """
+    tjanstgor = {vem: rum.medlem_for(vem, punkt) for vem in rum.tjanstgorande(punkt)}
+    _require_far_avsta(punkt, tjanstgor, avstar)
+    roster = {r.uppdrag_id: r for r in _avgivna(rad.omrostning)}
+    utan_rost = {*avstar, *(vem for vem, r in roster.items() if r.rost.val == Rostval.AVSTAR)}
+    if rad.omrostning is not None and rad.omrostning.utslagsrost:
+        utan_rost.discard(beslut.ordforande_id)
+    tjanstgor |= {vem: r.for_medlem_id for vem, r in roster.items() if vem not in utan_rost}
+    Beslutsdeltagare.objects.bulk_create(
+        Beslutsdeltagare(beslut=beslut, uppdrag_id=vem, for_medlem_id=medlem, avstod=vem in utan_rost)
+        for vem, medlem in tjanstgor.items()
+    )
+
+
+def _avgivna(omrostning: Omrostning | None) -> list[Rostlangdsrad]:
+    """The rows of the röstlängd with a vote."""
+    if omrostning is None:
+        return []
+    return list(omrostning.rostlangd.filter(rost__isnull=False).select_related("rost"))
+
+
+def _require_far_avsta(punkt: Punkt, tjanstgor: Collection[int], avstar: Sequence[int]) -> None:
+    """Those who serve may abstain from the whole decision, but not the one who leads it (KL 4 kap. 25 §)."""
+    if set(avstar) - set(tjanstgor):
         raise Ogiltig({"avstar": "Välj bland dem som tjänstgör i ärendet."})
     if punkt.motesordforande_id in avstar:
         raise Regelbrott(
@@ -104,23 +142,3 @@ def _skriv_deltagare(rum: Rum, punkt: Punkt, beslut: Beslut, rad: Proposition, a
             regel="R19",
             utvag="Låt någon annan leda ärendet först.",
         )
-    utan_rost = set(avstar)
-    if rad.omrostning is not None:
-        utan_rost |= _avstod(rad.omrostning, punkt.motesordforande_id)
-    Beslutsdeltagare.objects.bulk_create(
-        Beslutsdeltagare(
-            beslut=beslut, uppdrag_id=vem, for_medlem_id=rum.medlem_for(vem, punkt), avstod=vem in utan_rost
-        )
-        for vem in tjanstgor
-    )
-
-
-def _avstod(omrostning: Omrostning, ledare: int | None) -> set[int]:
-    """Those who abstained in the vote, but for the one whose utslagsröst decided it."""
-    rader = omrostning.rostlangd.select_related("rost")
-    return {
-        r.uppdrag_id
-        for r in rader
-        if getattr(getattr(r, "rost", None), "val", None) == Rostval.AVSTAR
-        and not (omrostning.utslagsrost and r.uppdrag_id == ledare)
-    }

@@ -36,11 +36,7 @@ def oppna_omrostning(punkt_id: int, *, by: Konto, motforslag_id: int | None = No
     mote.require_javsfragor_avgjorda(rum, punkt)
     rum.require_beslutfor(punkt)
     tidigare = propositioner_i(punkt)
-    rad = next((p for p in tidigare if p.klubbad is None), None)
-    if rad is None or rad.begard_av_id is None:
-        raise Upptaget("Ingen har begärt omröstning.")
-    if rad.omrostning_id is not None:
-        raise Upptaget("Omröstningen är redan öppnad.")
+    rad, begard_av = _begard(tidigare)
     assert punkt.arende is not None  # noqa: S101  # a proposition is only put in an ärende
     regler.require_ratt_form(oppen=True, arendeslag=punkt.arende.slag)
     ja, nej = _alternativen(rum, punkt, rad, tidigare, motforslag_id)
@@ -52,23 +48,40 @@ def oppna_omrostning(punkt_id: int, *, by: Konto, motforslag_id: int | None = No
         nej_yrkande=nej,
         fraga_ja=texter[0],
         fraga_nej=texter[1],
-        begard_av_id=rad.begard_av_id,
+        begard_av_id=begard_av,
         oppnad=dates.nu(),
     )
-    Rostlangdsrad.objects.bulk_create(
-        Rostlangdsrad(omrostning=omrostning, uppdrag_id=vem, for_medlem_id=rum.medlem_for(vem, punkt))
-        for vem in rum.tjanstgorande(punkt)
-    )
+    rostlangd = _las_rostlangd(rum, punkt, omrostning)
     rad.omrostning = omrostning
     rad.save(update_fields=["omrostning"])
     audit.write(
         "omrostning_oppnad",
         punkt,
         by=by,
-        efter={"ja": texter[0], "nej": texter[1], "rostlangd": sorted(rum.tjanstgorande(punkt))},
+        efter={"ja": texter[0], "nej": texter[1], "rostlangd": rostlangd},
         lagrum="KL 5 kap. 53–54 §§",
     )
     return omrostning
+
+
+def _begard(propositioner: Sequence[Proposition]) -> tuple[Proposition, int]:
+    """The question that somebody has asked to vote about, and who."""
+    rad = next((p for p in propositioner if p.klubbad is None), None)
+    if rad is None or rad.begard_av_id is None:
+        raise Upptaget("Ingen har begärt omröstning.")
+    if rad.omrostning_id is not None:
+        raise Upptaget("Omröstningen är redan öppnad.")
+    return rad, rad.begard_av_id
+
+
+def _las_rostlangd(rum: Rum, punkt: Punkt, omrostning: Omrostning) -> list[int]:
+    """Freeze who may vote: those who serve in the point now, and for whom."""
+    tjanstgor = list(rum.tjanstgorande(punkt))
+    Rostlangdsrad.objects.bulk_create(
+        Rostlangdsrad(omrostning=omrostning, uppdrag_id=vem, for_medlem_id=rum.medlem_for(vem, punkt))
+        for vem in tjanstgor
+    )
+    return tjanstgor
 
 
 def _alternativen(
@@ -158,11 +171,7 @@ def stang_omrostning(
     access.require(by, Ratt.LEDA_SAMMANTRADE)
     rum, omrostning, punkt = _las(omrostning_id)
     egen = mote.require_ledare(rum, by, punkt)
-    saknas = [
-        rad
-        for rad in omrostning.rostlangd.select_related("rost")
-        if not _har_rostat(rad) and rad.uppdrag_id not in rum.javiga(punkt)
-    ]
+    saknas = _saknas(rum, punkt, omrostning)
     if saknas and not avstar_resten:
         namnen = ", ".join(rum.deltagare[rad.uppdrag_id].namn for rad in saknas)
         raise Regelbrott(
@@ -188,6 +197,13 @@ def stang_omrostning(
         lagrum="KL 5 kap. 54–56 §§",
     )
     return omrostning
+
+
+def _saknas(rum: Rum, punkt: Punkt, omrostning: Omrostning) -> list[Rostlangdsrad]:
+    """Those who have not answered and still may: neither gone nor jäviga since the röstlängd was frozen."""
+    kvar = rum.tjanstgorande(punkt)
+    rader = omrostning.rostlangd.select_related("rost").order_by("pk")
+    return [rad for rad in rader if not _har_rostat(rad) and rad.uppdrag_id in kvar]
 
 
 def _las(omrostning_id: int) -> tuple[Rum, Omrostning, Punkt]:

@@ -38,34 +38,23 @@ def yrka(
     rader = list(belopp)
     _require_meningsfullt(punkt, uppdrag_id, slag, att_satser)
     require_finansiering([(rad.ar, rad.belopp, rad.finansiering) for rad in rader])
-    rena = mote.require_ren_text(
-        {
-            "text": text,
-            "att_satser": "\n".join(att_satser),
-            "villkor": "\n".join([*villkor, *(rad.finansiering for rad in rader)]),
-        }
-    )
-    andring = slag == Yrkandeslag.ANDRING
-    yrkande = Yrkande.objects.create(
+    ovrigt = "\n".join([*villkor, *(rad.finansiering for rad in rader)])
+    rena = mote.require_ren_text({"text": text, "att_satser": "\n".join(att_satser), "villkor": ovrigt})
+    yrkande = Yrkande(
         punkt=punkt,
         uppdrag_id=uppdrag_id,
         slag=slag,
         text=rena["text"],
-        att_satser=list(att_satser) if andring else [],
-        villkor=list(villkor) if andring else [],
         framstallt=dates.nu(),
         antecknad_av=antecknad_av,
     )
-    if andring:
-        _skriv_belopp(yrkande, rader)
-    audit.write(
-        "yrkande_framstallt",
-        punkt,
-        by=by,
-        at=deltagare.namn if antecknad_av else "",
-        efter={"slag": slag, "text": yrkande.text, "forslag": yrkande.att_satser, "villkor": yrkande.villkor}
-        | {"belopp": [[rad.ar, rad.belopp, rad.finansiering] for rad in rader if andring]},
-    )
+    if slag == Yrkandeslag.ANDRING:
+        yrkande.att_satser, yrkande.villkor = list(att_satser), list(villkor)
+    yrkande.save()
+    _skriv_belopp(yrkande, rader if slag == Yrkandeslag.ANDRING else [])
+    efter = {"slag": slag, "text": yrkande.text, "forslag": yrkande.att_satser, "villkor": yrkande.villkor}
+    efter["belopp"] = [[rad.ar, rad.belopp, rad.finansiering] for rad in rader]
+    audit.write("yrkande_framstallt", punkt, by=by, at=deltagare.namn if antecknad_av else "", efter=efter)
     return yrkande
 
 

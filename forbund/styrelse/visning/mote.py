@@ -128,6 +128,7 @@ class Huvud:
     rubrik: str
     oppnat: str
     plats_i_listan: str
+    sekreterare: str
     marke: str
     marke_slag: str
 
@@ -166,6 +167,7 @@ def huvud(rum: Rum) -> Huvud:
         rubrik=f"Sammanträde {dates.visa_dag(rum.sammantrade.dag)}",
         oppnat=f"Öppnat {dates.visa_klockslag(oppnat)}" if oppnat else dates.visa_klockslag(rum.sammantrade.start),
         plats_i_listan=plats,
+        sekreterare=rum.sammantrade.sekreterare.namn if rum.sammantrade.sekreterare else "",
         marke=status.label,
         marke_slag=MARKEN.get(status, "default"),
     )

@@ -19,6 +19,8 @@ def ledarens(
     b: Byggare, skede: Skede, lage: Punktlage | None, visad: Punktlage | None, hinder: tuple[str, ...]
 ) -> Uppgift:
     """The acts of the one who leads. `lage` is the open point, `visad` the one on the page."""
+    if not b.blick.leder or skede in {Skede.FORE, Skede.SLUT}:
+        return Uppgift()
     if skede == Skede.PAUS:
         return Uppgift("Paus", akter=(b.akt("ateruppta", "Återuppta sammanträdet", slag="primary"),))
     if skede == Skede.MELLAN:
@@ -180,7 +182,7 @@ def _stang(b: Byggare, lage: Punktlage) -> Uppgift:
     assert rad is not None  # noqa: S101  # a vote is open
     omrostning_id = rad.omrostning_id or 0
     roster = lage.roster_i(omrostning_id)
-    saknas = [r.namn for r in roster if not r.val and r.uppdrag_id not in b.rum.javiga(lage.punkt)]
+    saknas = [r.namn for r in roster if not r.val and r.uppdrag_id in b.rum.tjanstgorande(lage.punkt)]
     avgivna = [r.val for r in roster]
     lika = avgivna.count("ja") == avgivna.count("nej")
     avstod = any(r.uppdrag_id == lage.punkt.motesordforande_id and r.val == "avstar" for r in roster)

@@ -15,6 +15,19 @@ from forbund.styrelse.visning.mote_akt import Akt, Byggare, Uppgift
 
 
 @dataclass(frozen=True)
+class Mitt:
+    """What is one's own: jäv that one has declared, ways out and on."""
+
+    egna_jav: list[tuple[str, Akt | None]]
+    lamna: Akt | None
+    vack_url: str
+    protokoll_url: str
+
+    def __bool__(self) -> bool:
+        return bool(self.egna_jav or self.lamna or self.vack_url or self.protokoll_url)
+
+
+@dataclass(frozen=True)
 class Motessida:
     """Every part of the page as ready text and forms."""
 
@@ -31,23 +44,23 @@ class Motessida:
     senaste: tuple[str, str] | None
     matare: Matare | None
     narvaro: list[Narvarorad]
-    sekreterare: str
     rost: mote_gor.Rostvy | None
     leda: Uppgift
-    leda_forst: bool
     gor: Uppgift
     anteckna: Uppgift
     reservation: Uppgift
     javsfraga: tuple[Akt, Akt] | None
-    egna_jav: list[tuple[str, Akt | None]]
     javsfragor: list[mote_sekreterare.Javsrad]
     personer: list[mote_sekreterare.Personrad]
     vantande: list[mote_sekreterare.Vantande]
-    lamna: Akt | None
     vyer: tuple[tuple[str, str, bool], ...]
     till_nu_url: str
-    vack_url: str
-    protokoll_url: str
+    mitt: Mitt
+
+    @property
+    def leda_forst(self) -> bool:
+        """Whether what the one who leads does next stands before the point."""
+        return self.skede not in {Skede.OVERLAGGNING, Skede.FORMALIA}
 
 
 def motessida(
@@ -61,7 +74,6 @@ def motessida(
     rum, blick = b.rum, b.blick
     skede = mote.skede_for(rum, oppen)
     visar_nu = oppen is None or (visad is not None and visad.punkt.pk == oppen.punkt.pk)
-    under = rum.sammantrade.status in UNDER_MOTET
     return Motessida(
         skede=skede,
         version=rum.sammantrade.version,
@@ -76,22 +88,27 @@ def motessida(
         senaste=_senaste(b) if skede == Skede.MELLAN else None,
         matare=mote.matare(rum),
         narvaro=mote.narvaro(rum),
-        sekreterare=rum.sammantrade.sekreterare.namn if rum.sammantrade.sekreterare else "",
         rost=mote_gor.rostvy(b, oppen) if visar_nu else None,
-        leda=mote_leda.ledarens(b, skede, oppen, visad, hinder) if blick.leder and visar_nu and under else Uppgift(),
-        leda_forst=skede not in {Skede.OVERLAGGNING, Skede.FORMALIA},
+        leda=mote_leda.ledarens(b, skede, oppen, visad, hinder) if visar_nu else Uppgift(),
         gor=_gor(b, skede, oppen, visar_nu),
         anteckna=mote_sekreterare.sekreterarens(b, skede, oppen) if blick.noterar else Uppgift(),
         reservation=mote_gor.reservationer(b, visad),
         javsfraga=None if blick.noterar else mote_gor.javsfraga(b, skede),
-        egna_jav=mote_gor.egna_jav(b) if blick.skriver else [],
         javsfragor=mote_sekreterare.javsfragor(b, oppen),
         personer=mote_sekreterare.personer(b) if blick.noterar else [],
         vantande=mote_sekreterare.vantande(b, oppen),
-        lamna=_lamna(b),
         vyer=_vyer(blick),
         till_nu_url="" if visar_nu else blick.adress(punkt=""),
-        vack_url=reverse("styrelse:vack_arende", args=[blick.slug, blick.pk]) if _far_vacka(b) else "",
+        mitt=_mitt(b),
+    )
+
+
+def _mitt(b: Byggare) -> Mitt:
+    vacker = _far_vacka(b)
+    return Mitt(
+        egna_jav=mote_gor.egna_jav(b) if b.blick.skriver else [],
+        lamna=_lamna(b),
+        vack_url=reverse("styrelse:vack_arende", args=[b.blick.slug, b.blick.pk]) if vacker else "",
         protokoll_url=_protokollet(b),
     )
 
