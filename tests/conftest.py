@@ -14,6 +14,11 @@ pytest_plugins = ["tests.regelprov"]  # the marks that tie tests to rules of law
 settings.register_profile("samma_varje_gang", derandomize=True, deadline=None, database=None)
 settings.load_profile("samma_varje_gang")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bilder", action="store_true", help="keep pictures of the pages that browser tests visit")
+
+
 BEHALL = "('django_migrations', 'django_content_type', 'auth_permission')"
 
 

@@ -10,10 +10,13 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.webb import webblasare as seende
+
 BACKEND = "forbund.register.backends.RattBackend"
 ARGUMENT = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # /dev/shm is small in a container
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -29,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for prov in items:
         if "/tests/webb/" in str(prov.path):
             prov.add_marker(pytest.mark.webb)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bilder(pytestconfig: pytest.Config) -> None:
+    seende.TA_BILDER = pytestconfig.getoption("bilder")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """What browser tests do with a page: look for barriers, take a picture."""
 
 import functools
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from playwright.sync_api import Page
 AXE = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 TAGGAR = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BILDER = settings.BASE_DIR / "var" / "bilder"
+TA_BILDER = False  # set by conftest.py
 
 
 @functools.cache
@@ -32,9 +32,11 @@ def rullar_i_sidled(sida: Page) -> bool:
     return bredare
 
 
-def bild(sida: Page, namn: str) -> Path:
-    """A picture of the whole page in var/bilder/. The caret is let be: hiding it leaves style attributes behind."""
-    BILDER.mkdir(parents=True, exist_ok=True)
-    fil = BILDER / f"{namn}.png"
-    sida.screenshot(path=fil, full_page=True, caret="initial")
-    return fil
+def bild(sida: Page, namn: str) -> None:
+    """With `--bilder`, a picture of the whole page in var/bilder/: for people to look at, no test needs it.
+
+    The caret is let be: hiding it leaves style attributes behind.
+    """
+    if TA_BILDER:
+        BILDER.mkdir(parents=True, exist_ok=True)
+        sida.screenshot(path=BILDER / f"{namn}.png", full_page=True, caret="initial")
