@@ -71,6 +71,11 @@ def numrera(forbund_id: int, rader: list[Handelse]) -> None:
     huvud.save(update_fields=["nummer", "hash"])
 
 
+def lage() -> str:
+    """Where the log of the open förbund stands: changes with every logged act."""
+    return str(Handelsehuvud.objects.values_list("hash", flat=True).get())
+
+
 def hash_av(rad: Handelse) -> str:
     """SHA-256 over the row and the hash before it."""
     falt = {

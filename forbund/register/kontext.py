@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
-from forbund.grund import dates, web
+from forbund.grund import audit, dates, tenancy, web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.queries import Uppdragsrad
@@ -32,7 +34,7 @@ def ram(request: HttpRequest) -> dict[str, Any]:
         ram["att_gora_url"] = reverse("register:oversikt", args=[tilltrade.slug]) + "#att-gora"
         ram["granskning"] = _band(rader, tilltrade)
         if not getattr(request, "avbruten", False):
-            ram["att_gora_antal"] = len(att_gora_i_forbundet(request, konto))
+            ram["att_gora_antal"] = SimpleLazyObject(lambda: antal_att_gora(request, konto))
     return {"ram": ram}
 
 
@@ -45,6 +47,16 @@ def att_gora_i_forbundet(request: HttpRequest, konto: Konto) -> list[web.Uppgift
         uppgifter.sort(key=lambda u: (u.senast is None, u.senast or idag, u.rubrik))
         request.att_gora = uppgifter  # type: ignore[attr-defined]  # shared by the frame and Översikt
     return uppgifter
+
+
+def antal_att_gora(request: HttpRequest, konto: Konto) -> int:
+    """How many, for the header: counted again when the förbund's log has grown, when the day is new, or in a minute."""
+    if not tenancy.aktivt().las:
+        return 0
+    if hasattr(request, "att_gora"):
+        return len(att_gora_i_forbundet(request, konto))
+    nyckel = f"att_gora:{request.tilltrade.forbund_id}:{konto.pk}:{dates.idag()}:{audit.lage()}"  # type: ignore[attr-defined]
+    return int(cache.get_or_set(nyckel, lambda: len(att_gora_i_forbundet(request, konto)), 60) or 0)
 
 
 def roller_i_ord(rader: list[Uppdragsrad]) -> str:

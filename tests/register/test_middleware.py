@@ -200,6 +200,6 @@ def test_a_page_costs_the_same_in_one_forbund_and_in_seven(forbund, django_asser
 
     for antal in (1, 7):
         klient = make_flera(antal)
-        with django_assert_num_queries(9):  # session, konto, SAVEPOINT, scope, rights, scope, twice restored, RELEASE
+        with django_assert_num_queries(10):  # session, konto, SAVEPOINT, scope, rights, scope, log, 2 restored, RELEASE
             svar = klient.get("/f/alvsbyn/prov/tom/")
         assert len(svar.context["ram"]["byten"]) == antal
