@@ -62,7 +62,7 @@ class Jobb(models.Model):
     """Work to do after a commit: a name and ids, nothing that needs a wall. Celery is only the bell."""
 
     namn = models.CharField(max_length=80)
-    forbund = models.ForeignKey("register.Forbund", on_delete=models.CASCADE, related_name="+")
+    forbund = models.ForeignKey("register.Forbund", on_delete=models.CASCADE, null=True, related_name="+")
     objekt_id = models.BigIntegerField()
     skapat = models.DateTimeField(auto_now_add=True)
     ledigt_fran = models.DateTimeField("ledigt att ta från")

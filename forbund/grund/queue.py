@@ -17,25 +17,31 @@ LAN = timedelta(minutes=10)
 VANTA = timedelta(seconds=10)
 HOGST_FORSOK = 8
 _jobb: dict[str, Callable[[int], None]] = {}
+_utan_forbund: set[str] = set()
 
 
-def jobb(namn: str) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
-    """Register a function (object id in, one action, safe to run twice) under a name."""
+def jobb(namn: str, *, i_forbund: bool = True) -> Callable[[Callable[[int], None]], Callable[[int], None]]:
+    """Register a function (object id in, one action, safe to run twice) under a name.
+
+    It runs in the förbund where it was promised; without `i_forbund` (an account's own matters) none is open.
+    """
 
     def registrera(funktion: Callable[[int], None]) -> Callable[[int], None]:
         _jobb[namn] = funktion
+        if not i_forbund:
+            _utan_forbund.add(namn)
         return funktion
 
     return registrera
 
 
 def after_commit(namn: str, objekt_id: int) -> None:
-    """Promise to run the job in the förbund that is open now, once this transaction has committed."""
+    """Promise to run the job, in the förbund that is open now, once this transaction has committed."""
     if namn not in _jobb:
         raise LookupError(f"Jobbet {namn} finns inte.")
     rad = Jobb.objects.create(
         namn=namn,
-        forbund_id=tenancy.aktivt_forbund_id(),
+        forbund_id=None if namn in _utan_forbund else tenancy.aktivt_forbund_id(),
         objekt_id=objekt_id,
         ledigt_fran=dates.nu() + VANTA,
     )
@@ -60,7 +66,7 @@ def kor_jobb(jobb_id: int) -> bool:
         return False
     rad = Jobb.objects.get(pk=jobb_id)
     try:
-        with tenancy.in_forbund(rad.forbund_id):
+        with transaction.atomic() if rad.forbund_id is None else tenancy.in_forbund(rad.forbund_id):
             _jobb[rad.namn](rad.objekt_id)
             Jobb.objects.filter(pk=jobb_id).update(klart=dates.nu(), fel="")
     except Exception as fel:  # the reason is kept on the row, and the next sweep tries again

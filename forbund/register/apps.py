@@ -8,5 +8,6 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from forbund.grund import web
+        from forbund.register import tasks  # noqa: F401  # names of jobs
 
         web.meny(web.Menyval(1, "Översikt", "register:oversikt", ""))
