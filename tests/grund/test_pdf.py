@@ -147,3 +147,15 @@ def test_without_pango_the_person_is_told_what_to_do(gor, monkeypatch):
 def test_pdf_import_is_lazy():
     kod = "import sys, forbund.grund.pdf; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", kod], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+def test_a_file_is_found_where_names_carry_a_hash_as_in_production(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/pdf.0123456789ab.css").write_text("")
+    settings.STATIC_ROOT = tmp_path
+    url = "https://finsam.invalid/statisk/css/pdf.0123456789ab.css"
+    assert pdf.statisk_fil(url) == tmp_path / "css/pdf.0123456789ab.css"
