@@ -5,11 +5,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from forbund.grund import dates
+from forbund.grund import dates, lagrum
 from forbund.grund.models import Handelse
 from forbund.grund.money import visa_belopp
 from tillsyn.queries import Nyckeltal
 from tillsyn.states import HANDELSER, LASNING
+
+
+@dataclass(frozen=True)
+class Regellank:
+    """A rule as the log names it: its heading, and where *Regelverket* explains it."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -21,8 +29,8 @@ class Loggrad:
     vem: str
     handelse: str
     om: str
-    lagrum: str
-    skal: tuple[tuple[str, str], ...]
+    lagrum: Regellank
+    skal: tuple[tuple[Regellank, str], ...]
 
 
 def loggrader(handelser: Iterable[Handelse]) -> list[Loggrad]:
@@ -33,11 +41,17 @@ def loggrader(handelser: Iterable[Handelse]) -> list[Loggrad]:
             vem=f"{h.namn} för {h.at}" if h.at else h.namn,
             handelse=HANDELSER.get(h.typ, h.typ),
             om=str(h.efter["sida"]) if h.typ == LASNING else h.rubrik,
-            lagrum=h.lagrum,
-            skal=tuple(h.skal.items()),
+            lagrum=_regellank(h.lagrum),
+            skal=tuple((_regellank(regel), skal) for regel, skal in h.skal.items()),
         )
         for h in handelser
     ]
+
+
+def _regellank(regel: str) -> Regellank:
+    """A rule's id as its heading and a link; law that is written out as it is."""
+    text = lagrum.regeltexter().get(regel)
+    return Regellank(text.rubrik, f"{reverse('regelverk')}#{regel}") if text else Regellank(regel, "")
 
 
 @dataclass(frozen=True)
