@@ -4,7 +4,7 @@ from django.db import transaction
 
 from beredning import queries
 from beredning.models import Forslag, Forslagshandling, Forslagsversion
-from beredning.pdf.forslagsblad import forslag_pdf, forslagsblad
+from beredning.pdf.forslagsblad import forslag_pdf, forslagsblad, papperets_slag
 from beredning.states import Versionsskal
 from forbund.diarium.actions import laggtill_genererad
 from forbund.diarium.states import Synlighet
@@ -32,7 +32,7 @@ def registrera_version(version_id: int) -> Forslagshandling | None:
     stallningar = queries.stallningstaganden_till(forslag) if till_styrelsen else []
     handling = laggtill_genererad(
         forslag.arende,
-        rubrik=f"{'Berett förslag' if till_styrelsen else 'Förslag'}: {version.innehall['rubrik']}",
+        rubrik=f"{papperets_slag(version)}: {version.innehall['rubrik']}",
         innehall=forslag_pdf(forslagsblad(version, medlem, stallningar), forslag.forbund.namn, forslag.arende.dnr),
         filnamn=f"forslag-{forslag.arende.ar}-{forslag.arende.nummer}-version-{version.nummer}.pdf",
         medietyp=MEDIETYP,

@@ -6,7 +6,7 @@ from typing import Any
 
 from beredning.models import Forslagsversion, Stallningstagande
 from beredning.pdf.innehall import Avsnitt, Pengatabell, Slagrad, avsnitten, pengatabell, slagrader
-from beredning.states import Svar
+from beredning.states import Svar, Versionsskal
 from forbund.grund import dates, pdf
 
 MALL = "pdf/beredning_forslag.html"
@@ -17,6 +17,7 @@ class Stallningstext:
     medlem: str
     svar: str
     text: str
+    dag: str
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Forslagsblad:
     """The paper, ready to print."""
 
     titel: str
+    slag: str
     medlem: str
     version: str
     avsnitt: tuple[Avsnitt, ...]
@@ -37,18 +39,30 @@ def forslagsblad(version: Forslagsversion, medlem: str, stallningar: Iterable[St
     dag = dates.visa_dag(dates.svensk_dag(version.skapad))
     return Forslagsblad(
         titel=innehall["rubrik"],
+        slag=papperets_slag(version),
         medlem=medlem,
         version=f"Version {version.nummer}, {version.get_anledning_display().lower()} {dag}",
         avsnitt=tuple(avsnitten(innehall)),
         tabell=pengatabell(innehall["kostnader"]),
         slagrader=tuple(slagrader(innehall["kostnader"])),
         stallningar=tuple(
-            Stallningstext(str(s.medlem), Svar(s.svar).label if s.svar else Svar.INGET_SVAR.label, s.text)
+            Stallningstext(
+                str(s.medlem),
+                Svar(s.svar).label if s.svar else Svar.INGET_SVAR.label,
+                s.text,
+                dates.visa_dag(dates.svensk_dag(s.svarat)) if s.svarat else "",
+            )
             for s in stallningar
         ),
     )
 
 
+def papperets_slag(version: Forslagsversion) -> str:
+    """What the paper is called."""
+    return "Berett förslag" if version.anledning == Versionsskal.TILL_STYRELSEN else "Förslag"
+
+
 def forslag_pdf(blad: Forslagsblad, forbund: str, dnr: str) -> bytes:
     """The paper as a PDF to keep."""
-    return pdf.render(MALL, {"blad": blad, "forbund": forbund, "nummer": dnr}, blad.titel, arkiv=True)
+    titel = f"{blad.slag}: {blad.titel}"
+    return pdf.render(MALL, {"blad": blad, "forbund": forbund, "nummer": f"Dnr {dnr}"}, titel, arkiv=True)

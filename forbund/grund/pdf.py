@@ -5,6 +5,7 @@ files and nothing else, neither the network nor the disk.
 """
 
 import mimetypes
+import re
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
@@ -18,10 +19,12 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.template.loader import render_to_string
 from django.utils._os import safe_join
 
+from forbund.grund.dates import MANADER
 from forbund.grund.errors import Avvisad
 
 MEDIETYP: Final = "application/pdf"
 _BAS: Final = "https://finsam.invalid"
+_HOR_IHOP: Final = re.compile(rf"(?<=\d) (?={'|'.join(MANADER)})|(?<=\bkl\.) (?=\d)|(?<=§) (?=\d)")
 
 # The PDF/UA identifier, and the schema that PDF/A wants for a name it does not know itself (ISO 19005-3, 6.6.2.3).
 _UA_I_ARKIV: Final = """
@@ -58,11 +61,17 @@ def render(mall: str, kontext: Mapping[str, Any], titel: str, *, arkiv: bool = F
     `kontext` holds ready text. Raises PdfSaknas when the machine lacks Pango.
     """
     weasyprint, hamtare = _weasyprint()
-    html = render_to_string(mall, {**kontext, "titel": titel})
+    html = obruten(render_to_string(mall, {**kontext, "titel": titel}))
     pdf = weasyprint.HTML(string=html, base_url=f"{_BAS}/", url_fetcher=hamtare).write_pdf(
         pdf_variant="pdf/a-3a" if arkiv else "pdf/ua-1", pdf_tags=True
     )
     return _med_ua(pdf) if arkiv else bytes(pdf)
+
+
+def obruten(html: str) -> str:
+    """The page with "27 november", "kl. 09.00" and "§ 37" kept on one line each; its head is left as it is."""
+    huvud, kropp, resten = html.partition("<body")
+    return huvud + kropp + _HOR_IHOP.sub("\u00a0", resten)
 
 
 @cache

@@ -100,6 +100,19 @@ def test_text_from_people_is_text(gor):
 
 
 @pytest.mark.parametrize(
+    ("text", "blir"),
+    [
+        ("fredag 27 november 2026 kl. 09.00", "fredag 27\xa0november 2026 kl.\xa009.00"),
+        ("enligt § 37 och 6 kap. 28 § 2 kommunallagen", "enligt §\xa037 och 6 kap. 28 §\xa02 kommunallagen"),
+        ("i november, 410 000 kr", "i november, 410 000 kr"),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text, blir):
+    sida = f"<title>{text}</title><body>{{}}</body>"
+    assert pdf.obruten(sida.format(text)) == sida.format(blir)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "file:///etc/passwd",

@@ -18,6 +18,7 @@ from forbund.styrelse.actions.kallelse import publicera_kallelse, rendera_kallel
 from forbund.styrelse.actions.sammantrade import andra_sammantrade
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Kallelse, Punkt, Sammantrade
+from forbund.styrelse.pdf.kallelse import kallelseblad
 from forbund.styrelse.queries.kallelse import mottagare
 from tests.factories import make_forbund, make_forbundsordning, make_konto_med, make_medlem, make_person, make_uppdrag
 from tests.styrelse import fabrik
@@ -105,6 +106,21 @@ def test_those_who_present_and_keep_the_protokoll_are_told_too(plan, chef):
         ("Amir Haddad", "föredragande"),
         ("Eva Lindmark", "sekreterare"),
     ]
+
+
+def test_the_paper_names_the_ordforande_first_and_counts_the_ledamoter(plan, chef):
+    roller = ("ersättare", "ledamot", "vice ordförande", "sekreterare", "ledamot", "ordförande")
+    fakta = publicera(plan, chef, date(2026, 11, 1)).fakta
+    fakta["mottagare"] = [{"namn": f"P{nr}", "som": som, "medlem": "M" * (nr == 1)} for nr, som in enumerate(roller)]
+    assert kallelseblad(fakta, "").mottagare == (
+        ("ordförande", "P5"),
+        ("vice ordförande", "P2"),
+        ("ledamöter", "P1 (M), P4"),
+        ("ersättare", "P0"),
+        ("sekreterare", "P3"),
+    )
+    fakta["mottagare"] = fakta["mottagare"][:2]
+    assert kallelseblad(fakta, "").mottagare == (("ledamot", "P1 (M)"), ("ersättare", "P0"))
 
 
 def test_the_facts_hold_all_that_was_sent(plan, chef):

@@ -136,6 +136,60 @@ def test_a_hard_arende_is_told_whole(tomt):
     )
 
 
+def antecknade(mote, *nycklar: str, av: str = "Sara Tall") -> tuple[str, ...]:
+    """What the omröstning says when these votes were entered by somebody else."""
+    punkt = fabrik_protokoll.make_paragraf(mote)
+    omrostning = fabrik.make_omrostning(
+        punkt, [mote.anna, mote.bo, mote.cecilia], stangd=dates.nu(), utfall="ja", fraga_ja="bifalla", fraga_nej="avslå"
+    )
+    konto = make_konto(namn=av)
+    for nyckel, rad in zip(("anna", "bo", "cecilia"), omrostning.rostlangd.order_by("pk"), strict=True):
+        fabrik.make_rost(rad, antecknad_av=konto if nyckel in nycklar else None)
+    return sista(mote).omrostningar[0].antecknade
+
+
+@pytest.mark.parametrize(
+    ("nycklar", "rader"),
+    [
+        ((), ()),
+        (("bo",), ("Antecknade av Sara Tall: rösterna från Bo Ek.",)),
+        (("bo", "cecilia"), ("Antecknade av Sara Tall: rösterna från Bo Ek och Cecilia Fors.",)),
+        (("anna", "bo", "cecilia"), ("Alla röster är antecknade av Sara Tall.",)),
+    ],
+)
+def test_votes_that_somebody_else_entered_are_told(tomt, nycklar, rader):
+    assert antecknade(tomt, *nycklar) == rader
+
+
+@pytest.mark.parametrize(
+    ("over", "slut"),
+    [
+        ({}, "(6 kap. 28 § 1 kommunallagen)."),
+        ({"av": "Sara Tall"}, "(6 kap. 28 § 1 kommunallagen). Anmälan är antecknad av Sara Tall."),
+        ({"av": "Sara Tall", "status": "provad_jav", "skal": "Släkt."}, "(6 kap. 28 § 1 kommunallagen). Släkt."),
+    ],
+)
+def test_jav_that_somebody_else_entered_is_told(tomt, over, slut):
+    falt = {"grund": "1", "anmald": dates.nu(), **over}
+    if namn := falt.pop("av", ""):
+        falt["antecknad_av"] = make_konto(namn=namn)
+    fabrik_protokoll.make_paragraf(tomt).jav.create(uppdrag=tomt.bo, **falt)
+    assert sista(tomt).jav[0].removeprefix(sista(tomt).jav[0].removesuffix(slut)) == slut
+
+
+def test_each_paragraph_knows_who_served_at_it(tomt):
+    fabrik_protokoll.make_paragraf(tomt)
+    fabrik_protokoll.make_insatsarende(tomt)
+    forsta, sista_ = skriv(tomt).paragrafer
+    assert forsta.tjanstgor == (
+        "Anna Berg, ordförande (Försäkringskassan)",
+        "Bo Ek, vice ordförande (Region Norrbotten)",
+        "Cecilia Fors, ledamot (Arbetsförmedlingen)",
+        "David Gran, ledamot (Älvsbyns kommun)",
+    )
+    assert sista_.tjanstgor[3:] == ("David Ersson, ersättare för David Gran (Älvsbyns kommun)",)
+
+
 def test_head_tells_who_was_out_for_jav_and_who_served_instead(tomt):
     fabrik_protokoll.make_paragraf(tomt)
     fabrik_protokoll.make_insatsarende(tomt)

@@ -115,7 +115,7 @@ def rendera_kallelse(kallelse_id: int) -> Kallelse:
     kallelse.handling = laggtill_genererad(
         arende,
         rubrik="Kallelse och föredragningslista" + (f" ({kallelse.nummer})" if kallelse.nummer > 1 else ""),
-        innehall=kallelse_pdf(kallelse.fakta, kallelse.forbund.namn, arende.dnr),
+        innehall=kallelse_pdf(kallelse.fakta, kallelse.forbund.namn, f"Dnr {arende.dnr}", _utfardad(kallelse)),
         filnamn=f"kallelse-{kallelse.sammantrade.dag:%Y-%m-%d}-{kallelse.nummer}.pdf",
         medietyp=MEDIETYP,
         synlighet=Synlighet.STYRELSE,
@@ -123,3 +123,8 @@ def rendera_kallelse(kallelse_id: int) -> Kallelse:
     )
     kallelse.save(update_fields=["handling"])
     return kallelse
+
+
+def _utfardad(kallelse: Kallelse) -> str:
+    """ "12 november 2026, Maria Sundqvist"."""
+    return f"{dates.visa_dag(dates.svensk_dag(kallelse.publicerad))}, {kallelse.av.namn}"

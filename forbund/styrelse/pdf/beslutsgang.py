@@ -1,6 +1,6 @@
 """Yrkanden, propositions and omröstningar of one § in words (KL 5 kap. 67 § 1–3 and 5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -121,4 +121,21 @@ def omrostning_i_ord(n: Motesnarvaro, punkt: models.Punkt, rad: models.Omrostnin
         ),
         rostetal=f"{antal['ja']} ja, {antal['nej']} nej, {antal['avstar']} avstår",
         utfall=f"{utfall}.",
+        antecknade=_antecknade(n.u, roster),
     )
+
+
+def _antecknade(u: Underlag, roster: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Whose votes were entered by somebody else, and by whom; empty when everyone voted by themselves."""
+    av: dict[str, list[str]] = {}
+    for rad in roster:
+        if rad["antecknad_av"]:
+            av.setdefault(rad["antecknad_av"], []).append(namn(u, rad["uppdrag"]))
+    if len(av) == 1 and sum(map(len, av.values())) == len(roster):
+        return (f"Alla röster är antecknade av {next(iter(av))}.",)
+    return tuple(f"Antecknade av {vem}: rösterna från {uppraknat(sorted(namnen))}." for vem, namnen in av.items())
+
+
+def uppraknat(namn: Sequence[str]) -> str:
+    """ "Anna, Bo och Cecilia"."""
+    return " och ".join(filter(None, [", ".join(namn[:-1]), *namn[-1:]]))

@@ -8,6 +8,8 @@ from typing import Any
 
 from forbund.grund import pdf
 from forbund.grund.money import visa_belopp
+from forbund.register.states import Roll
+from forbund.styrelse.pdf.motesnarvaro import ROLLORDNING
 
 MALL = "pdf/styrelse_kallelse.html"
 
@@ -63,7 +65,6 @@ class Kallelseblad:
     andringar: tuple[str, ...]
     punkter: tuple[Punkttext, ...]
     mottagare: tuple[tuple[str, str], ...]
-    nummer: str = ""
 
     @property
     def grupper(self) -> tuple[tuple[bool, tuple[Punkttext, ...]], ...]:
@@ -71,7 +72,7 @@ class Kallelseblad:
         return tuple((bara, tuple(rader)) for bara, rader in groupby(self.punkter, key=lambda p: p.bara_rubrik))
 
 
-def kallelseblad(fakta: Mapping[str, Any], forbund: str, dnr: str = "") -> Kallelseblad:
+def kallelseblad(fakta: Mapping[str, Any], forbund: str) -> Kallelseblad:
     """The frozen facts as text."""
     return Kallelseblad(
         forbund=forbund,
@@ -81,7 +82,6 @@ def kallelseblad(fakta: Mapping[str, Any], forbund: str, dnr: str = "") -> Kalle
         andringar=tuple(fakta.get("andringar", ())),
         punkter=tuple(_punkt(p) for p in fakta["punkter"]),
         mottagare=_mottagare(fakta["mottagare"]),
-        nummer=dnr,
     )
 
 
@@ -112,15 +112,22 @@ def _punkt(punkt: Mapping[str, Any]) -> Punkttext:
 
 
 def _mottagare(rader: list[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
-    """(as what, names): one line for each role, in the order they come."""
+    """(as what, names): one line for each role, the ordförande first; roles without a place follow as they come."""
     grupper: dict[str, list[str]] = {}
     for rad in rader:
         grupper.setdefault(rad["som"], []).append(rad["namn"] + (f" ({rad['medlem']})" if rad["medlem"] else ""))
-    return tuple((som, ", ".join(namn)) for som, namn in grupper.items())
+    ordning = [str(roll.label) for roll in ROLLORDNING]
+    i_ordning = sorted(grupper, key=lambda som: ordning.index(som) if som in ordning else len(ordning))
+    return tuple((_i_plural(som, len(grupper[som])), ", ".join(grupper[som])) for som in i_ordning)
 
 
-def kallelse_pdf(fakta: Mapping[str, Any], forbund: str, dnr: str) -> bytes:
-    """The kallelse as a PDF to keep."""
-    blad = kallelseblad(fakta, forbund, dnr)
-    titel = f"Kallelse till sammanträde {blad.dag}"
-    return pdf.render(MALL, {"blad": blad, "forbund": blad.forbund, "nummer": dnr}, titel, arkiv=True)
+def _i_plural(som: str, antal: int) -> str:
+    """ "ledamöter" when they are several; the other roles read the same."""
+    return "ledamöter" if som == Roll.LEDAMOT.label and antal > 1 else som
+
+
+def kallelse_pdf(fakta: Mapping[str, Any], forbund: str, nummer: str, utfardad: str = "") -> bytes:
+    """The kallelse as a PDF to keep. `nummer` stands in the head of each page; `utfardad` says when and by whom."""
+    blad = kallelseblad(fakta, forbund)
+    kontext = {"blad": blad, "forbund": blad.forbund, "nummer": nummer, "utfardad": utfardad}
+    return pdf.render(MALL, kontext, f"Kallelse till sammanträde {blad.dag}", arkiv=True)

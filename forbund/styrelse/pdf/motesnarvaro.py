@@ -110,6 +110,16 @@ def beslutande(n: Motesnarvaro) -> tuple[Narvarande, ...]:
     return tuple(rader)
 
 
+def tjanstgorande_i_ord(n: Motesnarvaro, punkt: Punkt) -> tuple[str, ...]:
+    """Everyone who served at the §: "Bo Ek, vice ordförande (Region Norrbotten)"."""
+    svar = []
+    for i, for_ in sorted(n.tjanstgorande[punkt.pk].items(), key=lambda rad: _ordning(n.u.uppdrag[rad[0]])):
+        uppdrag = n.u.uppdrag[i]
+        som = Roll(uppdrag.roll).label if for_ is None else f"ersättare för {n.u.uppdrag[for_].person.namn}"
+        svar.append(f"{uppdrag.person.namn}, {som}" + (f" ({uppdrag.medlem})" if uppdrag.medlem else ""))
+    return tuple(svar)
+
+
 def ej_tjanstgorande(n: Motesnarvaro) -> tuple[Narvarande, ...]:
     """Ersättare who were there without serving."""
     return tuple(

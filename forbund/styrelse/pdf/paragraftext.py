@@ -8,8 +8,8 @@ from forbund.grund import dates
 from forbund.grund.money import visa_belopp
 from forbund.register.states import Roll
 from forbund.styrelse import models
-from forbund.styrelse.pdf.beslutsgang import belopp, beslutsgang, mening, omrostning_i_ord, yrkande_i_ord
-from forbund.styrelse.pdf.motesnarvaro import Motesnarvaro, namn, namn_och_medlem, spann
+from forbund.styrelse.pdf.beslutsgang import belopp, beslutsgang, mening, omrostning_i_ord, uppraknat, yrkande_i_ord
+from forbund.styrelse.pdf.motesnarvaro import Motesnarvaro, namn, namn_och_medlem, spann, tjanstgorande_i_ord
 from forbund.styrelse.pdf.protokollsblad import Beslut, Paragraf, Reservation
 from forbund.styrelse.queries.protokoll import JAVIGA
 from forbund.styrelse.rules.justering import justerare_for_paragraf, sista_justeringsdag
@@ -66,6 +66,7 @@ def paragraf(n: Motesnarvaro, punkt: models.Punkt, forandringar: Mapping[int, tu
         beslut=_beslut(n, punkt),
         reservationer=_reservationer(n, punkt),
         justeras_av=tuple(u.uppdrag[i].person.namn for i in justeras_av(n, punkt)),
+        tjanstgor=tjanstgorande_i_ord(n, punkt),
     )
 
 
@@ -121,7 +122,7 @@ def _valda_justerare(n: Motesnarvaro) -> tuple[str, ...]:
         return ()
     senast = dates.visa_veckodag(sista_justeringsdag(n.u.sammantrade.dag))
     return (
-        f"Till justerare utses {' och '.join(filter(None, [', '.join(valda[:-1]), valda[-1]]))}.",
+        f"Till justerare utses {uppraknat(valda)}.",
         f"Protokollet justeras digitalt, senast {senast}.",
     )
 
@@ -166,7 +167,14 @@ def _javsrader(n: Motesnarvaro, rad: models.Javsanmalan) -> tuple[str, ...]:
     if rad.status not in JAVIGA:
         return (" ".join(filter(None, [provad, mening(rad.skal)])),) if rad.skal else ()
     grund = f"{JAVSGRUNDER[Javsgrund(rad.grund)]} (6 kap. 28 § {rad.grund} kommunallagen)."
-    return (" ".join(filter(None, [provad, grund, mening(rad.text), mening(rad.skal)])), ute)
+    return (" ".join(filter(None, [provad, grund, mening(rad.text), mening(rad.skal), _antecknad(rad)])), ute)
+
+
+def _antecknad(rad: models.Javsanmalan) -> str:
+    """Who wrote down what the ledamot declared, when somebody else did; what the board has tried is the board's."""
+    if rad.antecknad_av is None or rad.status != Javsstatus.ANMALD:
+        return ""
+    return f"Anmälan är antecknad av {rad.antecknad_av.namn}."
 
 
 def _beslut(n: Motesnarvaro, punkt: models.Punkt) -> Beslut | None:

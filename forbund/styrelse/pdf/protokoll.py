@@ -60,14 +60,14 @@ class Papper:
 
 def utsant(blad: Blad, utgava: Utgava) -> Papper:
     """The protokoll as it goes out for justering."""
-    kontext = {"blad": blad, "utgava": utgava, "forbund": blad.forbund, "nummer": utgava.dnr}
+    kontext = {"blad": blad, "utgava": utgava, "forbund": blad.forbund, "nummer": f"Dnr {utgava.dnr}"}
     return _papper({**kontext, "fot": f"{blad.titel}, utsänt för justering"}, blad.titel)
 
 
 def justerat(blad: Blad, utgava: Utgava, justering: Justeringssida) -> Papper:
     """The same protokoll with its page of justeringar, to keep for ever."""
-    kontext = {"blad": blad, "utgava": utgava, "justering": justering, "forbund": blad.forbund, "nummer": utgava.dnr}
-    return _papper({**kontext, "fot": f"{blad.titel}, justerat"}, blad.titel)
+    kontext = {"blad": blad, "utgava": utgava, "justering": justering, "forbund": blad.forbund}
+    return _papper({**kontext, "nummer": f"Dnr {utgava.dnr}", "fot": f"{blad.titel}, justerat"}, blad.titel)
 
 
 def _papper(kontext: dict[str, Any], titel: str) -> Papper:
@@ -97,7 +97,7 @@ def utdrag(protokoll: Protokoll, paragraf: Paragraf, rattelser: Iterable[Rattels
             if rad.punkt_id == paragraf.punkt_id
         ],
         "forbund": blad.forbund,
-        "nummer": arende.dnr if arende else "",
+        "nummer": f"Dnr {arende.dnr}" if arende else "",
         "fot": titel,
     }
     return pdf.render(UTDRAG, kontext, titel)

@@ -53,13 +53,14 @@ class Rost:
 
 @dataclass(frozen=True)
 class Omrostning:
-    """One omröstning: what ja and nej meant, how each voted, and what it came to."""
+    """One omröstning: what ja and nej meant, how each voted, what it came to, and whose votes another noted."""
 
     ja: str
     nej: str
     roster: tuple[Rost, ...]
     rostetal: str
     utfall: str
+    antecknade: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ class Paragraf:
     beslut: Beslut | None = None
     reservationer: tuple[Reservation, ...] = ()
     justeras_av: tuple[str, ...] = ()
+    tjanstgor: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

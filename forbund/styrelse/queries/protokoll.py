@@ -85,7 +85,11 @@ def underlag_for_protokoll(sammantrade: Sammantrade) -> Underlag:
     punkter = _punkter(sammantrade)
     narvaro = list(Narvaro.objects.filter(sammantrade=sammantrade).order_by("fran", "pk"))
     tjanstgoring = list(Tjanstgoring.objects.filter(sammantrade=sammantrade).order_by("fran", "pk"))
-    jav = list(Javsanmalan.objects.filter(punkt__sammantrade=sammantrade, atertagen=None).order_by("anmald", "pk"))
+    jav = list(
+        Javsanmalan.objects.filter(punkt__sammantrade=sammantrade, atertagen=None)
+        .select_related("antecknad_av")
+        .order_by("anmald", "pk")
+    )
     yrkanden = _yrkanden(sammantrade)
     omrostningar = _omrostningar(sammantrade)
     utan_uppdrag = Underlag(
@@ -130,7 +134,12 @@ def _yrkanden(sammantrade: Sammantrade) -> list[Yrkande]:
 
 def _omrostningar(sammantrade: Sammantrade) -> list[Omrostning]:
     rader = Rostlangdsrad.objects.filter(omrostning=OuterRef("pk")).order_by("pk")
-    en_rad = JSONObject(uppdrag="uppdrag_id", medlem="for_medlem__organisation__namn", val="rost__val")
+    en_rad = JSONObject(
+        uppdrag="uppdrag_id",
+        medlem="for_medlem__organisation__namn",
+        val="rost__val",
+        antecknad_av="rost__antecknad_av__namn",
+    )
     return list(
         Omrostning.objects.filter(punkt__sammantrade=sammantrade, stangd__isnull=False)
         .annotate(roster=ArraySubquery(rader.values(json=en_rad)))
