@@ -32,7 +32,8 @@ def logg(request: HttpRequest, slug: str) -> HttpResponse:
     granskar = any(rad.roll in LOGGADE_LASARE for rad in rader)
     sida = web.bladdra(request, queries.loggen(med_lasningar=granskar, **val))
     sida.rader = visning.loggrader(sida.rader)
-    return render(request, "tillsyn/logg.html", {"sida": sida, "form": form, "filtrerat": any(val.values())})
+    kontext = {"sida": sida, "form": form, "filtrerat": any(val.values()), "med_lasningar": granskar}
+    return render(request, "tillsyn/logg.html", kontext)
 
 
 @login_required
