@@ -16,12 +16,19 @@ app.autodiscover_tasks(["forbund.grund"], related_name="queue")
 
 
 def kontrollera_databasen(**_: Any) -> None:
-    """A worker refuses to start when a wall between förbund is missing; its children connect for themselves."""
-    from django.db import connections
+    """A worker refuses to start when a wall between förbund is missing; its children connect for themselves.
+
+    SystemExit: any other exception of a signal's receiver is only logged by Celery, and the worker goes on.
+    """
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, connections
 
     from forbund.grund.checks import require_saker_databas  # needs the apps, which are loaded by now
 
-    require_saker_databas()
+    try:
+        require_saker_databas()
+    except (ImproperlyConfigured, OperationalError) as fel:
+        raise SystemExit(f"Databasen duger inte: {fel}") from fel
     connections.close_all()
 
 
