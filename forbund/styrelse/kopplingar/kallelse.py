@@ -10,7 +10,7 @@ from forbund.styrelse.queries.kallelse import senaste_kallelse
 from forbund.styrelse.states import Sammantradesstatus
 
 
-@utskick.utskick("styrelse.kallelse")
+@utskick.utskick("styrelse.kallelse", "Kallelse till styrelsen")
 class Kallelsebrev:
     """Time, place and a link; valid while the kallelse is the latest and the sammanträde has not begun."""
 
@@ -38,7 +38,7 @@ class Kallelsebrev:
         return f"{amne}: styrelsen {dates.visa_veckodag_stund(kallelse.sammantrade.start)}", "\n\n".join(stycken) + "\n"
 
 
-@utskick.utskick("styrelse.paminnelse")
+@utskick.utskick("styrelse.paminnelse", "Påminnelse: styrelsen sammanträder")
 class Motespaminnelse(Kallelsebrev):
     """Two days before, as long as the kallelse stands."""
 

@@ -65,7 +65,7 @@ def _rader(konto: "Konto") -> tuple[Uppdragsrad, ...]:
     return access.rattigheter(konto).i(tenancy.aktivt().las[0])
 
 
-@utskick.utskick("styrelse.justera")
+@utskick.utskick("styrelse.justera", "Justera protokollet")
 class Justeringsbrev:
     """A link to the protokoll; valid while something in it waits for the receiver."""
 

@@ -1,9 +1,9 @@
 """One point as the live page shows it: what was proposed, put, voted and decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 
 from forbund.register.models import Uppdrag
 from forbund.styrelse.arendeslag import Belopp
@@ -12,12 +12,14 @@ from forbund.styrelse.models import (
     Beslutsdeltagare,
     Proposition,
     Punkt,
+    Punktbelopp,
     Reservation,
     Rostlangdsrad,
     Sammantrade,
     Yrkande,
     Yrkandebelopp,
 )
+from forbund.styrelse.models.sammantrade import Beloppsrad
 from forbund.styrelse.queries.dagordning import punktens_belopp
 from forbund.styrelse.states import Punktslag, Punktstatus, Yrkandeslag
 
@@ -30,15 +32,19 @@ class Rostrad:
     uppdrag_id: int
     namn: str
     val: str
-    antecknad: bool
+    antecknad_av: str
 
 
 @dataclass(frozen=True)
 class Punktlage:
-    """A point and all that hangs on it. A point that has not been opened has nothing but its proposal."""
+    """A point and all that hangs on it. A point that has not been opened has nothing but its proposal.
+
+    `mottagare` names the medlemmar that amounts go to, by id.
+    """
 
     punkt: Punkt
     belopp: tuple[Belopp, ...] = ()
+    mottagare: dict[int, str] = field(default_factory=dict)
     yrkanden: list[Yrkande] = field(default_factory=list)
     andringsbelopp: dict[int, list[Yrkandebelopp]] = field(default_factory=dict)
     propositioner: list[Proposition] = field(default_factory=list)
@@ -65,17 +71,21 @@ def hamta_punktlage(punkt: Punkt) -> Punktlage:
     if punkt.slag != Punktslag.ARENDE:
         return Punktlage(punkt)
     if punkt.status == Punktstatus.UPPSATT:
-        return Punktlage(punkt, belopp=punktens_belopp(punkt))
+        forslaget = _forslagets_belopp(punkt)
+        return Punktlage(punkt, belopp=punktens_belopp(punkt), mottagare=_mottagare(forslaget))
     yrkanden = list(Yrkande.objects.filter(punkt=punkt).select_related("uppdrag__person").order_by("framstallt", "pk"))
     propositioner = list(
         Proposition.objects.filter(punkt=punkt).select_related("omrostning", "yrkande", "provar").order_by("redovisad")
     )
     beslut = Beslut.objects.filter(punkt=punkt).first() if punkt.status != Punktstatus.OPPEN else None
+    andringsbelopp = _andringsbelopp(yrkanden)
+    belopp, rader = _belopp(punkt, beslut)
     return Punktlage(
         punkt,
-        belopp=_belopp(punkt, beslut),
+        belopp=belopp,
+        mottagare=_mottagare(rader, *andringsbelopp.values()),
         yrkanden=yrkanden,
-        andringsbelopp=_andringsbelopp(yrkanden),
+        andringsbelopp=andringsbelopp,
         propositioner=propositioner,
         roster=_roster(p.omrostning_id for p in propositioner if p.omrostning_id is not None),
         beslut=beslut,
@@ -84,18 +94,32 @@ def hamta_punktlage(punkt: Punkt) -> Punktlage:
     )
 
 
-def _belopp(punkt: Punkt, beslut: Beslut | None) -> tuple[Belopp, ...]:
-    """The money that was decided, else that of the proposal."""
+def _belopp(punkt: Punkt, beslut: Beslut | None) -> tuple[tuple[Belopp, ...], Sequence[Beloppsrad]]:
+    """The money that was decided, else that of the proposal; and its rows, with medlem."""
     if beslut is None:
-        return punktens_belopp(punkt)
-    return tuple(Belopp(b.ar, b.belopp, b.finansiering, b.medlem_id) for b in beslut.belopp.order_by("ar", "pk"))
+        rader: Sequence[Beloppsrad] = _forslagets_belopp(punkt)
+        return punktens_belopp(punkt), rader
+    rader = list(beslut.belopp.select_related("medlem__organisation").order_by("ar", "pk"))
+    return tuple(Belopp(b.ar, b.belopp, b.finansiering, b.medlem_id) for b in rader), rader
+
+
+def _forslagets_belopp(punkt: Punkt) -> list[Punktbelopp]:
+    """The rows of the proposal, fetched once for the point."""
+    med_medlem = Punktbelopp.objects.select_related("medlem__organisation")
+    prefetch_related_objects([punkt], Prefetch("belopp", queryset=med_medlem))
+    return list(punkt.belopp.all())
+
+
+def _mottagare(*grupper: Iterable[Beloppsrad]) -> dict[int, str]:
+    return {rad.medlem_id: str(rad.medlem) for rader in grupper for rad in rader if rad.medlem_id is not None}
 
 
 def _andringsbelopp(yrkanden: Iterable[Yrkande]) -> dict[int, list[Yrkandebelopp]]:
     ids = [y.pk for y in yrkanden if y.slag == Yrkandeslag.ANDRING]
     svar: dict[int, list[Yrkandebelopp]] = {pk: [] for pk in ids}
     if ids:
-        for rad in Yrkandebelopp.objects.filter(yrkande__in=ids).order_by("ar", "pk"):
+        rader = Yrkandebelopp.objects.filter(yrkande__in=ids).select_related("medlem__organisation")
+        for rad in rader.order_by("ar", "pk"):
             svar[rad.yrkande_id].append(rad)
     return svar
 
@@ -106,10 +130,10 @@ def _roster(omrostningar: Iterable[int]) -> list[Rostrad]:
         return []
     rader = (
         Rostlangdsrad.objects.filter(omrostning__in=ids)
-        .annotate(namn=F("uppdrag__person__namn"), rostens_val=F("rost__val"), av=F("rost__antecknad_av"))
+        .annotate(namn=F("uppdrag__person__namn"), rostens_val=F("rost__val"), av=F("rost__antecknad_av__namn"))
         .order_by("pk")
     )
-    return [Rostrad(r.omrostning_id, r.uppdrag_id, r.namn, r.rostens_val or "", r.av is not None) for r in rader]
+    return [Rostrad(r.omrostning_id, r.uppdrag_id, r.namn, r.rostens_val or "", r.av or "") for r in rader]
 
 
 def reservationer_till(beslut: Beslut) -> QuerySet[Reservation]:

@@ -1,6 +1,6 @@
 """The point in the middle of the live page: its proposal, yrkanden, what was found and what was decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from forbund.diarium.models import Handling
@@ -85,9 +85,15 @@ class Punktvy:
     notering: str
 
 
-def forslagsvy(att_satser: Sequence[str], villkor: Sequence[str], belopp: Iterable[Belopp]) -> Forslagsvy:
+def forslagsvy(
+    att_satser: Sequence[str], villkor: Sequence[str], belopp: Iterable[Belopp], mottagare: Mapping[int, str]
+) -> Forslagsvy:
+    """`mottagare` names the medlemmar that receive, by id."""
     rader = tuple(
-        (f"{visa_belopp(b.belopp)} för {b.ar}", f"finansieras av {b.finansiering}" if b.finansiering else "")
+        (
+            f"{visa_belopp(b.belopp)} för {b.ar}" + (f" till {mottagare[b.medlem_id]}" if b.medlem_id else ""),
+            f"finansieras av {b.finansiering}" if b.finansiering else "",
+        )
         for b in belopp
     )
     return Forslagsvy(tuple(att_satser), tuple(villkor), rader)
@@ -103,7 +109,7 @@ def punktvy(rum: Rum, lage: Punktlage, blick: Blick, handlingar: Sequence[Handli
         meta=_meta(rum, punkt),
         arende_id=punkt.arende_id,
         dold=dold,
-        forslag=forslagsvy(punkt.att_satser, punkt.villkor, () if lage.beslut else lage.belopp),
+        forslag=forslagsvy(punkt.att_satser, punkt.villkor, () if lage.beslut else lage.belopp, lage.mottagare),
         handlingar=tuple(handlingar),
         yrkanden=() if dold else tuple(_yrkandevy(rum, lage, y, blick) for y in lage.yrkanden if y.uppdrag_id),
         utfall=() if dold else tuple(_fann(rum, lage, p) for p in lage.propositioner if _ar_klubbad_utan_rost(p)),
@@ -134,13 +140,13 @@ def _yrkandevy(rum: Rum, lage: Punktlage, yrkande: Yrkande, blick: Blick) -> Yrk
     pagar = lage.punkt.status == Punktstatus.OPPEN and lage.punkt.overlaggning_avslutad is None
     egen = blick.egen is not None and yrkande.uppdrag_id == blick.egen.uppdrag_id
     far = blick.skriver and pagar and not yrkande.aterkallat and (egen or blick.noterar)
-    belopp = [Belopp(b.ar, b.belopp, b.finansiering) for b in lage.andringsbelopp.get(yrkande.pk, [])]
+    belopp = [Belopp(b.ar, b.belopp, b.finansiering, b.medlem_id) for b in lage.andringsbelopp.get(yrkande.pk, [])]
     return Yrkandevy(
         id=yrkande.pk,
         vem=med_medlem(rum, yrkande),
         text=Yrkandeslag(yrkande.slag).label.lower(),
         motivering=yrkande.text,
-        forslag=forslagsvy(yrkande.att_satser, yrkande.villkor, belopp) if andring else None,
+        forslag=forslagsvy(yrkande.att_satser, yrkande.villkor, belopp, lage.mottagare) if andring else None,
         aterkallat=yrkande.aterkallat is not None,
         aterkalla_url=blick.akt("aterkalla", yrkande.pk) if far else "",
     )
@@ -218,7 +224,7 @@ def _rost_i_ord(rad: Rostrad, oppen: bool) -> str:
         return "har röstat" if rad.val else "väntar"
     if not rad.val:
         return "röstade inte"
-    return f"{Rostval(rad.val).label}, antecknad av sekreteraren" if rad.antecknad else Rostval(rad.val).label
+    return Rostval(rad.val).label + (f", antecknad av {rad.antecknad_av}" if rad.antecknad_av else "")
 
 
 def rostat(roster: Sequence[Rostrad]) -> str:
@@ -236,7 +242,7 @@ def _beslutsvy(lage: Punktlage) -> Beslutsvy | None:
         return None
     return Beslutsvy(
         rubrik=f"{Beslutsutfall(beslut.utfall).label}, {dates.visa_klockslag(beslut.klubbat)}",
-        forslag=forslagsvy(beslut.att_satser, beslut.villkor, lage.belopp),
+        forslag=forslagsvy(beslut.att_satser, beslut.villkor, lage.belopp, lage.mottagare),
         reservationer=tuple((r.uppdrag.person.namn, r.text) for r in lage.reservationer),
     )
 
