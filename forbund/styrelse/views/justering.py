@@ -1,15 +1,16 @@
 """To justera §§ of the protokoll, and to give one back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from forbund.grund import dates, web
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import justering as actions
-from forbund.styrelse.forms.protokoll import AterlamnaForm, JusteraForm
+from forbund.styrelse.forms.protokoll import AterlamnaForm, JusteraForm, PapperForm
 from forbund.styrelse.models import Protokoll
+from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.pdf.protokollsblad import fran_json
 from forbund.styrelse.queries.justering import justeringslage, personer_for
 from forbund.styrelse.states import Protokollsstatus
@@ -59,6 +60,36 @@ def _kvitto(protokoll: Protokoll) -> str:
     if protokoll.status == Protokollsstatus.JUSTERAT:
         return "Du var sist: hela protokollet är justerat och besluten gäller som de står."
     return "Dina paragrafer är justerade. Protokollet är justerat när alla har gjort sitt."
+
+
+@require_http_methods(GET_POST)
+def pa_papper(request: HttpRequest, slug: str, pk: int, uppdrag_id: int) -> HttpResponse:
+    """Note the signature of one who cannot log in, with the signed page."""
+    konto = konto_med(request, Ratt.FORA_PROTOKOLL)
+    protokoll = _protokoll(pk)
+    lage, blad = justeringslage(protokoll), fran_json(protokoll.fakta["blad"])
+    if uppdrag_id not in lage.namn:
+        raise Http404("Personen justerar inte det här protokollet.")
+    namn, kvar = lage.namn[uppdrag_id], lage.kvar_i(uppdrag_id)
+    form = PapperForm(request.POST or None, request.FILES or None, initial={"sha256": protokoll.sha256})
+    if request.method == "POST":
+        efter = web.utfor(form, actions.anteckna_pa_papper, protokoll.pk, uppdrag_id=uppdrag_id, by=konto)
+        if efter is not None:
+            messages.success(request, f"Underskriften från {namn} är antecknad.")
+            return redirect(sidan(slug, pk))
+    return enkel(
+        request,
+        "styrelse/protokoll_pa_papper.html",
+        slug,
+        pk,
+        form,
+        rubrik="Anteckna en underskrift på papper",
+        titel=blad.titel,
+        protokoll=protokoll,
+        namn=namn,
+        paragrafer=spann(p.nummer for p in blad.paragrafer if p.punkt_id in kvar),
+        kontrollsumma=visning.i_grupper(protokoll.sha256),
+    )
 
 
 @require_http_methods(GET_POST)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from forbund.grund import web
 from forbund.register.states import Ratt
+from forbund.styrelse.actions.mote import require_nagon
 from forbund.styrelse.models import Sammantrade
 from forbund.styrelse.queries.mote import hamta_rum
 from forbund.styrelse.queries.motespunkt import hamta_punktlage, mote_for_sida
@@ -27,9 +28,12 @@ def gor(request: HttpRequest, slug: str, pk: int, akt: str, objekt: int | None =
     """Run the act; when it is refused the page says why and keeps what was written."""
     konto = konto_med(request, Ratt.SE_STYRELSEN)
     slag = AKTER.get(akt)
-    sammantrade = mote_for_sida(pk)
-    if slag is None or sammantrade is None or (slag.modell is None) != (objekt is None):
+    if slag is None or (slag.modell is None) != (objekt is None):
         raise Http404("Det finns inget sådant att göra.")
+    require_nagon(konto, *slag.ratter)
+    sammantrade = mote_for_sida(pk)
+    if sammantrade is None:
+        raise Http404("Sammanträdet finns inte.")
     if slag.modell is not None:
         get_object_or_404(slag.modell, pk=objekt, **{slag.vag(): pk})
     rum = hamta_rum(sammantrade)

@@ -21,7 +21,14 @@ from forbund.styrelse.pdf import protokoll as papper
 from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.pdf.protokollsblad import Blad, Paragraf, fran_json
 from forbund.styrelse.pdf.protokollstext import fakta_for_lagen, skriv
-from forbund.styrelse.queries.justering import INGET_LAGE, aterlamningar, justeringslage, personer_for, rattelser
+from forbund.styrelse.queries.justering import (
+    INGET_LAGE,
+    aterlamningar,
+    justeringslage,
+    kan_justera_sjalva,
+    personer_for,
+    rattelser,
+)
 from forbund.styrelse.queries.protokoll import protokoll_till, sammantraden_for_protokoll, underlag_for_protokoll
 from forbund.styrelse.rules.justering import require_justerad_for_utdrag
 from forbund.styrelse.rules.protokoll import saknas_i_protokoll
@@ -76,7 +83,7 @@ def _kontext(konto: Konto, sammantrade: Sammantrade, slug: str) -> dict[str, Any
         "frist": visning.frist_text(sammantrade, protokoll, dates.idag()),
         "far": far,
         "kort": visning.paragrafkort(bild, far),
-        "justerare": visning.justerare(bild.lage, blad) if ute else [],
+        "justerare": visning.justerare(bild.lage, blad, _pa_papper(bild, far)) if ute else [],
         "anmarkningar": visning.anmarkningar(bild.aterlamningar, blad, slug, sammantrade.pk),
         "saknas": saknas,
         "avslutat": sammantrade.status == Sammantradesstatus.AVSLUTAT,
@@ -103,6 +110,18 @@ def _bild(konto: Konto, sammantrade: Sammantrade, protokoll: Protokoll | None, b
         lage.egna(personer_for(konto)) if access.can(konto, Ratt.JUSTERA) else {},
         slug,
     )
+
+
+def _pa_papper(bild: visning.Bild, far: visning.Far) -> dict[int, str]:
+    """Uppdrag → where the signature is noted of those who cannot log in; one question, for who keeps the protokoll."""
+    if not far.skriva:
+        return {}
+    alla = {uppdrag_id: person for rad in bild.lage.behoriga.values() for uppdrag_id, person in rad.items()}
+    kan = kan_justera_sjalva(alla.values(), dates.idag())
+    bas = [bild.slug, bild.sammantrade.pk]
+    return {
+        i: reverse("styrelse:protokoll_pa_papper", args=[*bas, i]) for i, person in alla.items() if person not in kan
+    }
 
 
 def paragraf_i(blad: Blad, punkt_id: int) -> Paragraf:

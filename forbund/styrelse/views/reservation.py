@@ -7,9 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from forbund.grund import web
 from forbund.register.states import Ratt
+from forbund.styrelse.actions import mote
 from forbund.styrelse.actions import reservation as actions
 from forbund.styrelse.forms.protokoll import MotiveringForm
 from forbund.styrelse.models import Reservation
+from forbund.styrelse.queries.mote import hamta_rum
 from forbund.styrelse.views.bas import GET_POST, konto_med
 from forbund.styrelse.views.protokoll import bladet, enkel, hamta, paragraf_i, sidan
 
@@ -18,11 +20,15 @@ from forbund.styrelse.views.protokoll import bladet, enkel, hamta, paragraf_i, s
 def motivera(request: HttpRequest, slug: str, pk: int, reservation_id: int) -> HttpResponse:
     """Write why one reserved oneself, beside the §."""
     konto = konto_med(request, Ratt.SE_STYRELSEN)
+    if request.method == "POST":
+        mote.require_nagon(konto, Ratt.DELTA, Ratt.FORA_PROTOKOLL)
     rad = get_object_or_404(
-        Reservation.objects.select_related("beslut", "uppdrag__person"),
+        Reservation.objects.select_related("beslut__punkt__sammantrade", "uppdrag__person"),
         pk=reservation_id,
         beslut__punkt__sammantrade=pk,
     )
+    if request.method == "POST":
+        mote.agerar(hamta_rum(rad.beslut.punkt.sammantrade), rad.uppdrag_id, konto)
     blad, _ = bladet(hamta(pk))
     paragraf = paragraf_i(blad, rad.beslut.punkt_id)
     form = MotiveringForm(request.POST or None, initial={"text": rad.text})
