@@ -41,12 +41,12 @@ class _Stallningsbrev:
         )
 
 
-@utskick("beredning.stallning_begard")
+@utskick("beredning.stallning_begard", "Ta ställning till ett förslag")
 class StallningBegard(_Stallningsbrev):
     """At once, when the medlem is asked."""
 
 
-@utskick("beredning.stallning_paminnelse")
+@utskick("beredning.stallning_paminnelse", "Påminnelse: ta ställning till ett förslag")
 class StallningPaminnelse(_Stallningsbrev):
     """Two days before the time is up."""
 
@@ -54,7 +54,7 @@ class StallningPaminnelse(_Stallningsbrev):
     inledning = "{medlem} har inte svarat än. Tiden går snart ut."
 
 
-@utskick("beredning.komplettering_begard")
+@utskick("beredning.komplettering_begard", "Komplettera ett förslag")
 class KompletteringBegard:
     """To those who write the förslag, while it waits for them."""
 

@@ -1,7 +1,7 @@
 """Walks förslag and sammanträden of the demo through the same actions as the pages, at set times."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from beredning import actions as beredning
 from beredning.models import Forslag, Stallningstagande
 from beredning.states import Implementering, Kostnadsslag, Svar
 from finsam.demo.texter import Forslagsmall
-from forbund.grund import dates, tenancy
+from forbund.grund import dates, tenancy, utskick
 from forbund.grund.pdf import PdfSaknas
 from forbund.register.models import Konto, Medlem, Person, Uppdrag
 from forbund.register.states import LEDAMOTSROLLER, Roll
@@ -70,9 +70,11 @@ class Scen:
 
     @contextmanager
     def oppet(self, dag: date, klockslag: time = time(10)) -> Iterator[None]:
-        """The förbund open on that day: one transaction, as one person's act would be."""
-        with dates.klockan(dates.lokal(dag, klockslag)), tenancy.in_forbund(self.forbund_id):
-            yield
+        """The förbund open on that day: one transaction, as one person's act would be; then the day's mail goes out."""
+        with dates.klockan(dates.lokal(dag, klockslag)):
+            with tenancy.in_forbund(self.forbund_id):
+                yield
+            utskick.skicka_forfallna()
 
 
 def skriv(scen: Scen, mall: Forslagsmall, *, ar: int) -> Forslag:
@@ -105,12 +107,16 @@ def lamna_in(scen: Scen, mall: Forslagsmall, *, ar: int) -> Forslag:
     return beredning.lamna_in(skriv(scen, mall, ar=ar).pk, by=by, skal=skal)
 
 
-def fraga(scen: Scen, mall: Forslagsmall, *, ar: int, senast: date, svarar: int | None = None) -> Forslag:
-    """Handed in, and every medlem asked; the first `svarar` have answered (None: all)."""
+def fraga(scen: Scen, mall: Forslagsmall, *, ar: int, senast: date) -> Forslag:
+    """Handed in, and every medlem asked."""
     forslag = lamna_in(scen, mall, ar=ar)
     beredning.begar_stallningstaganden(forslag.pk, by=scen.chef, senast=senast)
-    fragade = Stallningstagande.objects.filter(forslag=forslag).order_by("pk")
-    for stallning in list(fragade)[:svarar]:
+    return forslag
+
+
+def svara(scen: Scen, forslag: Forslag, antal: int | None = None) -> None:
+    """The first `antal` of those asked answer (None: all)."""
+    for stallning in list(Stallningstagande.objects.filter(forslag=forslag).order_by("pk"))[:antal]:
         beredning.svara(
             stallning.pk,
             by=scen.foretradare.get(stallning.medlem_id, scen.chef),
@@ -118,12 +124,11 @@ def fraga(scen: Scen, mall: Forslagsmall, *, ar: int, senast: date, svarar: int 
             text="Insatsen möter ett behov som vi också ser.",
             version=stallning.version,
         )
-    return forslag
 
 
-def bered(scen: Scen, mall: Forslagsmall, *, ar: int) -> Forslag:
-    """All the way to the board's list of waiting ärenden."""
-    forslag = fraga(scen, mall, ar=ar, senast=dates.idag())
+def bered(scen: Scen, forslag: Forslag) -> Forslag:
+    """Answered by all, and on to the board's list of waiting ärenden."""
+    svara(scen, forslag)
     beredning.markera_beredd(forslag.pk, by=scen.chef, skal={})
     return beredning.till_styrelsen(forslag.pk, by=scen.chef)
 
@@ -176,13 +181,14 @@ def hall(scen: Scen, mote: Sammantrade, *, omrostning_om_forsta: bool = False) -
             break
         start += timedelta(minutes=MINUTER.get(rad.slag, 2))
         with dates.klockan(start):
-            _ta_upp(scen, rad, med_omrostning=rostar_om)
+            ta_upp(scen, rad, med_omrostning=rostar_om)
         rostar_om = rostar_om and rad.slag != Punktslag.ARENDE
     with dates.klockan(start + timedelta(minutes=5)):
         oppnande.avsluta_sammantrade(mote.pk, by=scen.ordforande)
 
 
-def _ta_upp(scen: Scen, rad: Punkt, *, med_omrostning: bool) -> None:
+def ta_upp(scen: Scen, rad: Punkt, *, med_omrostning: bool) -> None:
+    """Open one point and settle it: an ärende with or without a vote, a standing point with its note."""
     punkt.oppna_punkt(rad.pk, by=scen.ordforande)
     if rad.slag == Punktslag.JUSTERARE:
         ordforande.valj_justerare(rad.sammantrade_id, uppdrag=[_justerare(scen)], by=scen.chef)
@@ -216,12 +222,17 @@ def _avgor(scen: Scen, rad: Punkt, *, med_omrostning: bool) -> None:
     reservation.anmal_reservation(beslut.pk, uppdrag_id=mot, by=scen.ledamoter[mot], text=text)
 
 
-def justera(scen: Scen, mote: Sammantrade) -> Protokoll:
-    """Send the protokoll out, and let everyone who is to justera it do so; without PDF it waits at sent out."""
+def sand_ut(scen: Scen, mote: Sammantrade) -> Protokoll:
+    """Send the protokoll out to be justerat."""
     utsant = protokoll.sand_ut(mote.pk, by=scen.chef)
-    if not _rita(lambda: protokoll.rendera_utsant(utsant.pk)):
+    _rita(lambda: protokoll.rendera_utsant(utsant.pk))
+    return Protokoll.objects.get(pk=utsant.pk)
+
+
+def justera(scen: Scen, utsant: Protokoll) -> Protokoll:
+    """Everyone who is to justera it does so; without PDF it waits at sent out."""
+    if not utsant.sha256:
         return utsant
-    utsant = Protokoll.objects.get(pk=utsant.pk)
     for konto in scen.ledamoter.values():
         personer = Uppdrag.objects.filter(person__konto=konto).values_list("person", flat=True)
         punkter = justeringslage(utsant).kvar_for(personer)
@@ -230,26 +241,29 @@ def justera(scen: Scen, mote: Sammantrade) -> Protokoll:
     return utsant
 
 
-def _rita(skriv_ut: Callable[[], object]) -> bool:
-    """Print now rather than in the queue; False on a machine that cannot make PDFs."""
-    try:
+def _rita(skriv_ut: Callable[[], object]) -> None:
+    """Print now rather than in the queue; nothing on a machine that cannot make PDFs."""
+    with suppress(PdfSaknas):
         skriv_ut()
-    except PdfSaknas:
-        return False
-    return True
 
 
 def genomfor(scen: Scen, dag: date, plats: str, mallar: Iterable[Forslagsmall], *, ovriga: Iterable[str] = ()) -> None:
     """One whole round: förslag prepared, the board called, met and its protokoll justerat, all before today."""
+    with scen.oppet(dag - timedelta(days=45)):
+        fragade = [fraga(scen, mall, ar=dag.year + 1, senast=dag - timedelta(days=25)) for mall in mallar]
     with scen.oppet(dag - timedelta(days=30)):
-        forslag = [bered(scen, mall, ar=dag.year + 1) for mall in mallar]
+        forslag = [bered(scen, forslag) for forslag in fragade]
     with scen.oppet(dag - timedelta(days=14)):
         mote = planera(scen, dag, plats, forslag, ovriga)
         kalla(scen, mote)
+    with scen.oppet(dag - timedelta(days=2)):
+        pass  # the reminders
     with scen.oppet(dag, time(9, 2)):
         hall(scen, mote, omrostning_om_forsta=bool(forslag))
     with scen.oppet(dag + timedelta(days=3), time(13)):
-        justerat = justera(scen, mote)
+        utsant = sand_ut(scen, mote)
+    with scen.oppet(dag + timedelta(days=3), time(13, 30)):
+        justerat = justera(scen, utsant)
     if justerat.justerat is not None:
         with scen.oppet(dag + timedelta(days=3), time(14)):
             _rita(lambda: justering.rendera_justerat(justerat.pk))

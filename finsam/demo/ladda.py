@@ -79,10 +79,14 @@ def _alvsbyn(scen: kedja.Scen, idag: date) -> None:
     """The whole chain to walk: something at each stage, and a sammanträde in ten days to call."""
     plats = "Kommunhuset, Älvsbyn"
     kedja.genomfor(scen, idag - timedelta(days=40), plats, [texter.STEGVIS], ovriga=["Ekonomisk rapport"])
-    with scen.oppet(idag - timedelta(days=20)):
-        kedja.fraga(scen, texter.DIALOG, ar=idag.year + 1, senast=idag + timedelta(days=6), svarar=2)
+    with scen.oppet(idag - timedelta(days=22)):
+        fragade = [
+            kedja.fraga(scen, mall, ar=idag.year + 1, senast=idag + timedelta(days=6))
+            for mall in (texter.DIALOG, texter.UNGA)
+        ]
     with scen.oppet(idag - timedelta(days=15)):
-        berett = kedja.bered(scen, texter.UNGA, ar=idag.year + 1)
+        kedja.svara(scen, fragade[0], antal=2)
+        berett = kedja.bered(scen, fragade[1])
     with scen.oppet(idag - timedelta(days=2)):
         kedja.lamna_in(scen, texter.KARTLAGGNING, ar=idag.year + 1)
         kedja.skriv(scen, texter.HANDLEDARE, ar=idag.year + 1)
@@ -96,7 +100,9 @@ def _kalmar(scen: kedja.Scen, idag: date) -> None:
     for dagar, mall in rundor:
         kedja.genomfor(scen, idag - timedelta(days=dagar), plats, [mall], ovriga=["Ekonomisk rapport"])
     with scen.oppet(idag - timedelta(days=9)):
-        kedja.fraga(scen, texter.HANDLEDARE, ar=idag.year + 1, senast=idag + timedelta(days=5), svarar=4)
+        fragat = kedja.fraga(scen, texter.HANDLEDARE, ar=idag.year + 1, senast=idag + timedelta(days=5))
+    with scen.oppet(idag - timedelta(days=3)):
+        kedja.svara(scen, fragat, antal=4)
 
 
 def _med_forslag(scen: kedja.Scen, idag: date) -> None:

@@ -54,12 +54,13 @@ _slag: dict[str, Slag] = {}
 _rubriker: dict[str, str] = {}
 
 
-def utskick(namn: str, rubrik: str = "") -> Callable[[S], S]:
-    """Register a class as a kind of mail, in an app's `kopplingar`; `rubrik` is what the outbox calls it."""
+def utskick(namn: str, rubrik: str) -> Callable[[S], S]:
+    """Register a class as a kind of mail, in an app's `kopplingar`; `rubrik` is what the outbox calls it
+    before its subject is written."""
 
     def registrera(klass: S) -> S:
         _slag[namn] = klass()
-        _rubriker[namn] = rubrik or namn
+        _rubriker[namn] = rubrik
         return klass
 
     return registrera
@@ -67,7 +68,7 @@ def utskick(namn: str, rubrik: str = "") -> Callable[[S], S]:
 
 def rubrik(slag: str) -> str:
     """What the outbox calls the kind before its subject is written."""
-    return _rubriker.get(slag, slag)
+    return _rubriker[slag]
 
 
 def planera(

@@ -9,7 +9,8 @@ from django.db import transaction
 from beredning.models import Forslag
 from finsam.demo import konton
 from finsam.demo.ladda import ladda
-from forbund.grund import audit, tenancy
+from forbund.grund import audit, dates, tenancy
+from forbund.grund.models import Utskick, Utskicksstatus
 from forbund.register.models import Forbund, Konto, Medlem, Plats, Uppdrag
 from forbund.register.states import LEDAMOTSROLLER, Roll
 from forbund.styrelse.models import Protokoll, Punkt, Sammantrade
@@ -41,6 +42,24 @@ def test_the_demo_has_the_four_forbund_with_their_members(laddad):
             assert roller[Roll.FORBUNDSCHEF] == 1
             assert list(audit.brister()) == []
     assert antal == {"alvsbyn": (4, 4), "kalmar-lan": (15, 15), "gotland": (3, 3), "badesa": (9, 9)}
+
+
+def test_the_mail_of_the_past_has_been_sent(laddad):
+    lagen = {}
+    for slug in ("alvsbyn", "kalmar-lan"):
+        with i_forbundet(slug):
+            lagen[slug] = Counter(Utskick.objects.values_list("slag", "status"))
+            assert not Utskick.objects.filter(status=Utskicksstatus.VANTAR, forfaller__lt=dates.nu()).exists()
+    ej_skickat = {
+        slug: {nyckel: antal for nyckel, antal in lage.items() if nyckel[1] != Utskicksstatus.SKICKAT}
+        for slug, lage in lagen.items()
+    }
+    svara, justera = "beredning.stallning_paminnelse", "styrelse.justera"  # no reminder to one who acted in time
+    assert ej_skickat == {
+        "alvsbyn": {(svara, "inaktuellt"): 4, (justera, "inaktuellt"): 2, (svara, "vantar"): 8},
+        "kalmar-lan": {(svara, "inaktuellt"): 16, (justera, "inaktuellt"): 8, (svara, "vantar"): 4},
+    }
+    assert lagen["alvsbyn"]["styrelse.kallelse", "skickat"] == 9
 
 
 def test_every_person_of_the_demo_can_log_in_and_has_an_address_of_ones_own(laddad):
