@@ -82,9 +82,9 @@ function behall(form) {
   form.addEventListener("sparat", () => sessionStorage.removeItem(nyckel(form)));
 }
 
-/** Text that was sent and led to another page of ours, still logged in, has arrived. */
+/** Text that was sent and led to another page of ours, still logged in and not an error page, has arrived. */
 function stada() {
-  if (!document.body.hasAttribute("hx-headers")) return;
+  if (!document.body.hasAttribute("hx-headers") || document.querySelector("[data-feltext]")) return;
   for (const namn of Object.keys(sessionStorage).filter((n) => n.startsWith(FORLED))) {
     const form = document.querySelector(`form[data-behall="${CSS.escape(namn.slice(FORLED.length))}"]`);
     if (!form && JSON.parse(sessionStorage.getItem(namn)).skickad) sessionStorage.removeItem(namn);

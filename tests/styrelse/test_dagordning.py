@@ -149,8 +149,10 @@ def test_the_proposal_is_copied_from_the_kind_of_arende(oppet, chef, monkeypatch
     punkt = dagordning.lagg_till_arende(planera(chef).pk, arende_id=arende.pk, by=chef)
     assert (punkt.att_satser, punkt.villkor) == (["bevilja insatsen"], ["rapport varje halvår"])
     assert [(b.ar, b.belopp, b.medlem_id) for b in punkt.belopp.all()] == [(2026, Decimal("410000.00"), medlem.pk)]
-    redigera(punkt, chef, att_satser=["avslå"], belopp=[])
-    assert dagordning.hamta_underlag(punkt.pk, by=chef).att_satser == ["bevilja insatsen"]
+    fore, ny = punkt.version, redigera(punkt, chef, att_satser=["avslå"], belopp=[])
+    with pytest.raises(Upptaget):
+        dagordning.hamta_underlag(punkt.pk, version=fore, by=chef)
+    assert dagordning.hamta_underlag(punkt.pk, version=ny.version, by=chef).att_satser == ["bevilja insatsen"]
     assert punkt.belopp.count() == 1
 
 
@@ -192,8 +194,13 @@ def test_a_stale_point_is_refused_with_both_texts(oppet, chef):
     punkt = dagordning.nytt_ovrigt_arende(planera(chef).pk, rubrik="Rapport", by=chef)
     redigera(punkt, chef, att_satser=["deras"])
     with pytest.raises(Upptaget) as fel:
-        redigera(punkt, chef, att_satser=["mitt"])
-    assert (fel.value.ditt["Förslag till beslut"], fel.value.deras["Förslag till beslut"]) == ("mitt", "deras")
+        redigera(punkt, chef, att_satser=["mitt"], minuter=15, belopp=[Belopp(2027, Decimal(50), "eget kapital")])
+    assert fel.value.ditt == {
+        "Tid i minuter": "15",
+        "Förslag till beslut": "mitt",
+        "Belopp": "2027: 50\u00a0kr eget kapital",
+    }
+    assert fel.value.deras == {"Tid i minuter": "20", "Förslag till beslut": "deras", "Belopp": "2026: 100\u00a0kr"}
 
 
 @pytest.mark.parametrize("falt", ["rubrik", "finansiering"])

@@ -10,6 +10,7 @@ from forbund.diarium.actions import registrera_arende
 from forbund.diarium.models import Arende
 from forbund.grund import audit
 from forbund.grund.errors import Ogiltig, Regelbrott, SaknarRatt, Upptaget
+from forbund.grund.money import visa_belopp
 from forbund.grund.personnummer import require_inga_personnummer
 from forbund.register import access
 from forbund.register.models import Konto, Person, Uppdrag
@@ -148,10 +149,13 @@ def redigera_punkt(
     access.require(by, Ratt.KALLA)
     punkt = _las_punkt(punkt_id)
     rader = list(belopp)
-    fore = _text(punkt)
+    fore, deras = _text(punkt), _i_ord(punkt, punkt.belopp.all())
     efter: dict[str, Any] = {"rubrik": rubrik, "forslag": list(att_satser), "villkor": list(villkor)}
-    if punkt.version != version:
-        raise Upptaget("Punkten ändrades av någon annan medan du skrev.", ditt=_som_text(efter), deras=_som_text(fore))
+    aktuell = punkt.version == version
+    punkt.rubrik, punkt.foredragande, punkt.minuter = rubrik.strip(), foredragande, minuter
+    punkt.att_satser, punkt.villkor, punkt.finansiering = list(att_satser), list(villkor), finansiering.strip()
+    if not aktuell:
+        raise _krock(ditt=_i_ord(punkt, rader), deras=deras)
     require_inga_personnummer(
         {
             "rubrik": rubrik,
@@ -160,8 +164,6 @@ def redigera_punkt(
             "finansiering": "\n".join([finansiering, *(rad.finansiering for rad in rader)]),
         }
     )
-    punkt.rubrik, punkt.foredragande, punkt.minuter = rubrik.strip(), foredragande, minuter
-    punkt.att_satser, punkt.villkor, punkt.finansiering = list(att_satser), list(villkor), finansiering.strip()
     punkt.version += 1
     punkt.save()
     _skriv_belopp(punkt, rader)
@@ -171,10 +173,12 @@ def redigera_punkt(
 
 
 @transaction.atomic
-def hamta_underlag(punkt_id: int, *, by: Konto) -> Punkt:
-    """Fetch the proposal from the ärende again; what was written on the point is replaced."""
+def hamta_underlag(punkt_id: int, *, version: int, by: Konto) -> Punkt:
+    """Fetch the proposal from the ärende again; what was written on the point, and was seen, is replaced."""
     access.require(by, Ratt.KALLA)
     punkt = _las_punkt(punkt_id)
+    if punkt.version != version:
+        raise Upptaget("Punkten ändrades av någon annan sedan du öppnade den. Läs den innan du ersätter texten.")
     if punkt.arende is None:
         raise Ogiltig({"": "Punkten har inget ärende att hämta underlag från."})
     fore = _text(punkt)
@@ -263,6 +267,24 @@ def _text(punkt: Punkt) -> dict[str, Any]:
     return {"rubrik": punkt.rubrik, "forslag": punkt.att_satser, "villkor": punkt.villkor}
 
 
-def _som_text(falt: Mapping[str, object]) -> dict[str, str]:
-    namn = {"rubrik": "Rubrik", "forslag": "Förslag till beslut", "villkor": "Villkor"}
-    return {namn[k]: "\n".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in falt.items()}
+def _i_ord(punkt: Punkt, belopp: Iterable[Belopp | Punktbelopp]) -> dict[str, str]:
+    """Each box of the point as people read it side by side."""
+    return {
+        "Rubrik": punkt.rubrik,
+        "Föredragande": punkt.foredragande.namn if punkt.foredragande else "",
+        "Tid i minuter": str(punkt.minuter or ""),
+        "Förslag till beslut": "\n".join(punkt.att_satser),
+        "Villkor": "\n".join(punkt.villkor),
+        "Hur utgiften finansieras": punkt.finansiering,
+        "Belopp": "\n".join(f"{rad.ar}: {visa_belopp(rad.belopp)} {rad.finansiering}".strip() for rad in belopp),
+    }
+
+
+def _krock(*, ditt: Mapping[str, str], deras: Mapping[str, str]) -> Upptaget:
+    """409 with what differs, and no more."""
+    skilda = [namn for namn in ditt if ditt[namn] != deras[namn]]
+    return Upptaget(
+        "Punkten ändrades av någon annan medan du skrev.",
+        ditt={namn: ditt[namn] for namn in skilda},
+        deras={namn: deras[namn] for namn in skilda},
+    )

@@ -45,8 +45,8 @@ def andra_sammantrade(
     if version != sammantrade.version:
         raise Upptaget(
             "Sammanträdet ändrades av någon annan medan du skrev.",
-            ditt={"Börjar": dates.visa_stund(start), "Plats": plats},
-            deras={"Börjar": dates.visa_stund(sammantrade.start), "Plats": sammantrade.plats},
+            ditt=_i_ord(start, plats, sekreterare),
+            deras=_i_ord(sammantrade.start, sammantrade.plats, sammantrade.sekreterare),
         )
     if start != sammantrade.start:
         _require_framtid(start)
@@ -80,6 +80,11 @@ def las_sammantrade(sammantrade_id: int, *, under_motet: bool = False) -> Samman
             "här. Ladda om sidan."
         )
     return sammantrade
+
+
+def _i_ord(start: datetime, plats: str, sekreterare: Person | None) -> dict[str, str]:
+    namn = sekreterare.namn if sekreterare else "bestäms senare"
+    return {"Börjar": dates.visa_stund(start), "Plats": plats, "Sekreterare": namn}
 
 
 def _require_framtid(start: datetime) -> None:

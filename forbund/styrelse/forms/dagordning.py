@@ -55,7 +55,7 @@ class LaggTillForm(forms.Form):
 
 
 class FlyttaForm(forms.Form):
-    """The list as it stood when the button was drawn."""
+    """The list, or the point, as it stood when the button was drawn."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 

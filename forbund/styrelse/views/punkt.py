@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forbund.grund import dates, web
+from forbund.grund.errors import Ogiltig
 from forbund.register import access
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import dagordning as actions
 from forbund.styrelse.arendeslag import laget_for
-from forbund.styrelse.forms.dagordning import PunktForm, VackForm
+from forbund.styrelse.forms.dagordning import FlyttaForm, PunktForm, VackForm
 from forbund.styrelse.models import Punkt, Sammantrade
 from forbund.styrelse.queries.dagordning import punkter_for_lista
 from forbund.styrelse.views.bas import GET_POST, konto_med
@@ -63,7 +64,9 @@ def hamta_underlag(request: HttpRequest, slug: str, pk: int, punkt_id: int) -> H
     """Take the proposal from the ärende again."""
     konto = konto_med(request, Ratt.KALLA)
     get_object_or_404(Punkt, pk=punkt_id, sammantrade_id=pk, arende__isnull=False)
-    actions.hamta_underlag(punkt_id, by=konto)
+    form = FlyttaForm(request.POST)
+    if web.utfor(form, actions.hamta_underlag, punkt_id, by=konto) is None:
+        raise Ogiltig({"": "Öppna punkten igen och hämta underlaget därifrån."})
     messages.success(request, "Förslaget är hämtat från ärendet igen.")
     return redirect("styrelse:punkt", slug=slug, pk=pk, punkt_id=punkt_id)
 
