@@ -115,6 +115,7 @@ def _styrelsens(mote: Mote) -> dict[str, int]:
         "beslut": reservation.beslut_id,
         "reservation": reservation.pk,
         "rostning": reservation.beslut.omrostning_id,
+        "uppdrag": mote.bo.pk,
     }
 
 

@@ -156,6 +156,7 @@ TABELL = [
     sammantrade("protokoll_sand_ut", KANSLIET, KANSLIET, pk="avslutat"),
     sammantrade("protokoll_ta_tillbaka", skriv=KANSLIET, pk="avslutat"),
     sammantrade("protokoll_justera", JUSTERAR, JUSTERAR, pk="avslutat"),
+    sammantrade("protokoll_pa_papper", KANSLIET, KANSLIET, pk="avslutat", uppdrag_id="uppdrag"),
     sammantrade(
         "reservation_motivera",
         STYRELSEN,

@@ -16,7 +16,7 @@ from tests.factories import make_forbund, make_konto_med
 from tests.styrelse import fabrik_protokoll
 
 BACKEND = "forbund.register.backends.RattBackend"
-FASTA = 9  # session, user, rights, SAVEPOINT and its release, and four set_config
+FASTA = 10  # session, user, rights, SAVEPOINT and its release, four set_config, and how far the log has come
 
 
 @pytest.fixture(autouse=True)
@@ -243,7 +243,9 @@ def test_the_ground_of_a_reservation_goes_into_the_next_edition(forbundet, chef,
         client.force_login(mote.konto("bo"), backend=BACKEND)
         assert client.post(url, {"text": "Inte min."}).status_code == 403
         client.force_login(mote.konto("cecilia"), backend=BACKEND)
-        assert client.post(url, {"text": "Pengarna räcker inte."}).status_code == 302
+        sedd = client.get(url).context["form"]["sedd"].value()
+        assert client.post(url, {"text": "Pengarna räcker inte.", "sedd": sedd}).status_code == 302
+        assert client.post(url, {"text": "Skriven på en gammal sida.", "sedd": sedd}).status_code == 409
         forsta.refresh_from_db()
         assert forsta.status == "utkast"
         andra = fabrik_protokoll.make_utsant(mote, chef)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from forbund.diarium.actions import laggtill_genererad
-from forbund.diarium.states import Synlighet
+from forbund.diarium.actions import Fil, laggtill_genererad, ta_emot_fil
+from forbund.diarium.models import Handling
+from forbund.diarium.states import Riktning, Synlighet
 from forbund.grund import audit, dates
 from forbund.grund.errors import Ogiltig, Upptaget, require_skal
 from forbund.grund.models import Handelse
@@ -25,8 +26,18 @@ from forbund.styrelse.models import Aterlamning, Beslut, Justering, Protokoll, P
 from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.pdf.protokoll import justerat, justeringssida
 from forbund.styrelse.pdf.protokollsblad import fran_json
-from forbund.styrelse.queries.justering import Justeringslage, justeringslage, personer_for, punkter_med_beslut
-from forbund.styrelse.rules.justering import require_far_justera, varning_sen_justering
+from forbund.styrelse.queries.justering import (
+    Justeringslage,
+    justeringslage,
+    kan_justera_sjalva,
+    personer_for,
+    punkter_med_beslut,
+)
+from forbund.styrelse.rules.justering import (
+    require_far_justera,
+    require_far_justera_pa_papper,
+    varning_sen_justering,
+)
 from forbund.styrelse.states import Protokollsstatus
 
 JUSTERAT = "protokoll_justerat"
@@ -44,17 +55,65 @@ def justera(protokoll_id: int, *, punkter: Iterable[int], sha256: str, by: Konto
     nya = {punkt_id: uppdrag_id for punkt_id, uppdrag_id in egna.items() if uppdrag_id in lage.vantar_pa(punkt_id)}
     if not nya:
         raise Upptaget("Du har redan justerat de här paragraferna.")
+    return _skriv_justeringar(protokoll, nya, by, skalen)
+
+
+@transaction.atomic
+def anteckna_pa_papper(
+    protokoll_id: int, *, uppdrag_id: int, fil: Fil, sha256: str, by: Konto, skal: Mapping[str, str]
+) -> Protokoll:
+    """Note that one who cannot log in has signed all that waits for that person, with the signed page as a handling.
+
+    Whoever led or was chosen justerar what one attended also when the uppdrag has ended since (R119).
+    """
+    access.require(by, Ratt.FORA_PROTOKOLL)
+    protokoll = las_protokoll(protokoll_id)
+    _require_samma_fil(protokoll, sha256)
+    lage = justeringslage(protokoll)
+    kvar = lage.kvar_i(uppdrag_id)
+    arende = protokoll.sammantrade.arende
+    if not kvar or arende is None:
+        raise Upptaget("Det finns inget kvar att justera för den här personen.")
+    person_id, namn = lage.person_i(uppdrag_id), lage.namn[uppdrag_id]
+    require_far_justera_pa_papper(person_id in kan_justera_sjalva([person_id], dates.idag()), namn)
+    skalen = require_skal([varning_sen_justering(protokoll.sammantrade.dag, dates.idag())], skal)
+    underlag = ta_emot_fil(
+        arende,
+        fil,
+        rubrik=f"{namn} har justerat {_spann(kvar)} på papper",
+        riktning=Riktning.INKOMMEN,
+        motpart=namn,
+        synlighet=Synlighet.STYRELSE,
+        by=by,
+    )
+    return _skriv_justeringar(protokoll, dict.fromkeys(sorted(kvar), uppdrag_id), by, skalen, underlag)
+
+
+def _skriv_justeringar(
+    protokoll: Protokoll, nya: Mapping[int, int], by: Konto, skal: dict[str, str], underlag: Handling | None = None
+) -> Protokoll:
+    """Punkt → uppdrag: each § is justerad as it reads in the edition that is out; the last one seals it all."""
+    pa_papper = {} if underlag is None else {"underlag": underlag, "antecknad_av": by}
     Justering.objects.bulk_create(
-        Justering(protokoll=protokoll, punkt_id=punkt_id, uppdrag_id=uppdrag_id, tid=dates.nu(), sha256=sha256)
+        Justering(
+            protokoll=protokoll,
+            punkt_id=punkt_id,
+            uppdrag_id=uppdrag_id,
+            tid=dates.nu(),
+            sha256=protokoll.sha256,
+            **pa_papper,
+        )
         for punkt_id, uppdrag_id in nya.items()
     )
+    efter = {"paragrafer": _spann(nya), "sha256": protokoll.sha256}
     audit.write(
         "paragrafer_justerade",
         protokoll,
         by=by,
-        efter={"paragrafer": _spann(nya), "sha256": sha256},
+        at=underlag.motpart if underlag else "",
+        efter=efter | ({"på papper": underlag.beteckning} if underlag else {}),
         lagrum="KL 5 kap. 69 §",
-        skal=skalen,
+        skal=skal,
     )
     if justeringslage(protokoll).alla_klara:
         _forsegla(protokoll, by)

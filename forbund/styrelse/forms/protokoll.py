@@ -36,6 +36,19 @@ class JusteraForm(forms.Form):
         self.fields["punkter"].choices = list(val)  # type: ignore[attr-defined]  # a choice field
 
 
+class PapperForm(forms.Form):
+    """The page that was signed on paper."""
+
+    fil = forms.FileField(
+        label="Den underskrivna sidan",
+        allow_empty_file=True,
+        help_text="Pdf, png eller jpg, högst 25 MB. Den registreras som inkommen handling i sammanträdets ärende.",
+        error_messages={"required": "Välj filen med underskriften."},
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg"}),
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
 class AterlamnaForm(forms.Form):
     """What must change before the § can be justerad."""
 
@@ -67,3 +80,4 @@ class MotiveringForm(forms.Form):
         max_length=10_000,
         help_text="Texten tas in i protokollet som du skriver den. Den lämnas innan paragrafen är justerad.",
     )
+    sedd = forms.CharField(required=False, widget=forms.HiddenInput)

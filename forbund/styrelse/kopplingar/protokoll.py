@@ -13,7 +13,13 @@ from forbund.register.queries import Uppdragsrad
 from forbund.register.states import Ratt
 from forbund.styrelse.models import Protokoll
 from forbund.styrelse.pdf.motesnarvaro import spann
-from forbund.styrelse.queries.justering import justeringslage, personer_for, utan_utsant_protokoll, utsanta
+from forbund.styrelse.queries.justering import (
+    justeringslage,
+    kan_justera_sjalva,
+    personer_for,
+    utan_utsant_protokoll,
+    utsanta,
+)
 from forbund.styrelse.rules.justering import sista_justeringsdag
 from forbund.styrelse.states import Protokollsstatus
 
@@ -21,6 +27,10 @@ if TYPE_CHECKING:
     from forbund.register.models import Konto
 
 LAG = "KL 5 kap. 69 §"
+UTAN_INLOGGNING = (
+    "Du justerar det du var med om, men kan inte logga in nu. Förbundets kansli skickar protokollet till dig. "
+    "Skriv under det på papper och skicka tillbaka den underskrivna sidan."
+)
 
 
 @web.att_gora
@@ -84,7 +94,15 @@ class Justeringsbrev:
             f"Protokollet från styrelsens sammanträde {dates.visa_veckodag(sammantrade.dag)} är klart att justera. "
             f"{forbund.namn}.",
             f"Justera senast {senast}.",
-            f"Läs och justera: {lank}",
-            "Ser du något fel? Lämna tillbaka paragrafen där, med det som behöver ändras.",
         ]
+        if _kan_logga_in(rad):
+            stycken.append(f"Läs och justera: {lank}")
+            stycken.append("Ser du något fel? Lämna tillbaka paragrafen där, med det som behöver ändras.")
+        else:
+            stycken.append(UTAN_INLOGGNING)
         return f"Justera protokollet senast {senast}", "\n\n".join(stycken) + "\n"
+
+
+def _kan_logga_in(rad: Utskick) -> bool:
+    """Whether the receiver justerar in the system: has a login, and an uppdrag on the board today."""
+    return rad.konto is not None and bool(kan_justera_sjalva(personer_for(rad.konto), dates.idag()))

@@ -64,17 +64,28 @@ class Protokoll(ForbundModel):
 
 
 class Justering(ForbundModel):
-    """One person has justerat one §, as it reads in the file with that SHA-256."""
+    """One person has justerat one §, as it reads in the file with that SHA-256.
+
+    By oneself in the system; or on paper, noted by the one who keeps the protokoll with the signed page as `underlag`.
+    """
 
     protokoll = models.ForeignKey(Protokoll, on_delete=models.PROTECT, related_name="justeringar")
     punkt = models.ForeignKey(Punkt, on_delete=models.PROTECT, related_name="justeringar")
     uppdrag = models.ForeignKey(Uppdrag, on_delete=models.PROTECT, related_name="+")
     tid = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
+    underlag = models.ForeignKey(Handling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    antecknad_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta(ForbundModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["punkt", "uppdrag", "sha256"], name="styrelse_justering_unik"),
+            models.CheckConstraint(
+                condition=Q(underlag=None, antecknad_av=None) | Q(underlag__isnull=False, antecknad_av__isnull=False),
+                name="styrelse_justering_pa_papper",
+            ),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="styrelse_justering_sha256"),
             BaraTillagg(name="styrelse_justering_bara_tillagg"),
             JusteratSkydd(name="styrelse_justering_las", punkt="rad.punkt_id"),

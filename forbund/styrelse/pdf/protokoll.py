@@ -36,6 +36,7 @@ class Justeringsrad:
     paragrafer: str
     tid: str
     utgava: str
+    pa_papper: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,14 @@ def justeringsrader(
             paragrafer=spann(nummer[rad.punkt_id] for rad in rader),
             tid=tid,
             utgava=f"utgåva {utgavor[sha256]}" if sha256 in utgavor else "",
+            pa_papper=_pa_papper(rader[0]),
         )
         for (tid, _, sha256), rader in akter.items()
     )
+
+
+def _pa_papper(justering: Justering) -> str:
+    """Where the signed page is kept, and who noted it; empty for one who justerade by logging in."""
+    if justering.underlag is None or justering.antecknad_av is None:
+        return ""
+    return f"på papper, handling {justering.underlag.beteckning}, antecknat av {justering.antecknad_av.namn}"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +11,7 @@ from django.db.models.fields.json import KeyTransform
 
 from forbund.register.models import Konto, Person
 from forbund.styrelse.models import Aterlamning, Justering, Protokoll, Punkt, Rattelse, Sammantrade
+from forbund.styrelse.queries.styrelsen import styrelsen_vid
 from forbund.styrelse.rules.justering import ar_justerad
 from forbund.styrelse.states import Protokollsstatus, Sammantradesstatus
 
@@ -46,6 +47,14 @@ class Justeringslage:
             for uppdrag_id, person_id in alla.items()
             if person_id in mina
         }
+
+    def kvar_i(self, uppdrag_id: int) -> frozenset[int]:
+        """The §§ that still wait for the uppdrag."""
+        return frozenset(punkt_id for punkt_id in self.behoriga if uppdrag_id in self.vantar_pa(punkt_id))
+
+    def person_i(self, uppdrag_id: int) -> int:
+        """Who holds the uppdrag."""
+        return next(alla[uppdrag_id] for alla in self.behoriga.values() if uppdrag_id in alla)
 
     def kvar(self, egna: Mapping[int, int]) -> frozenset[int]:
         """Of the §§ of `egna`, those that still wait for their uppdrag."""
@@ -92,7 +101,7 @@ def justeringar_for(protokoll_ids: Iterable[int]) -> QuerySet[Justering]:
     )
     return (
         Justering.objects.filter(~Exists(angrade), protokoll_id__in=list(protokoll_ids))
-        .select_related("uppdrag__person")
+        .select_related("uppdrag__person", "underlag__arende", "antecknad_av")
         .order_by("tid", "pk")
     )
 
@@ -145,6 +154,12 @@ def aterlamningar(protokoll: Protokoll) -> QuerySet[Aterlamning]:
 def rattelser(protokoll: Protokoll) -> QuerySet[Rattelse]:
     """Notes of slips, in the order they were made."""
     return Rattelse.objects.filter(protokoll=protokoll).select_related("av").order_by("tid", "pk")
+
+
+def kan_justera_sjalva(personer: Iterable[int], dag: date) -> frozenset[int]:
+    """Of the persons, those with a login and an uppdrag on the board on the day."""
+    kan = styrelsen_vid(dag).filter(person__in=list(personer), person__konto__is_active=True)
+    return frozenset(kan.order_by().values_list("person_id", flat=True))
 
 
 def personer_for(konto: Konto) -> list[int]:

@@ -64,6 +64,20 @@ def require_far_justera(behoriga: frozenset[int], uppdrag: int) -> None:
         )
 
 
+@enligt("R119", "KL 5 kap. 69 §, praxis", slag="H")
+def require_far_justera_pa_papper(kan_sjalv: bool, namn: str) -> None:
+    """A signature on paper is noted only for one who cannot justera by oneself.
+
+    One was at the sammanträde, and justerar it also when the uppdrag has ended since; but the login ends with the
+    uppdrag, and some have none.
+    """
+    if kan_sjalv:
+        raise Regelbrott(
+            f"{namn} har ett uppdrag i dag och ett eget konto, och justerar själv.",
+            utvag="Påminn personen. En underskrift på papper antecknas bara för den som inte kan logga in.",
+        )
+
+
 def ar_justerad(behoriga: frozenset[int], har_justerat: frozenset[int]) -> bool:
     """Whether everyone who should has justerat the §."""
     return bool(behoriga) and behoriga <= har_justerat

@@ -39,6 +39,7 @@ class Justerare:
     namn: str
     text: str
     klar: bool
+    papper_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,8 @@ def frist_text(sammantrade: Sammantrade, protokoll: Protokoll | None, idag: date
     return f"Ska vara justerat senast {sista}. {kvar}"
 
 
-def justerare(lage: Justeringslage, blad: Blad) -> list[Justerare]:
-    """Each one who justerar, with what is left; those who wait first."""
+def justerare(lage: Justeringslage, blad: Blad, papper: Mapping[int, str]) -> list[Justerare]:
+    """Each one who justerar, with what is left; those who wait first. `papper`: uppdrag → where to note a signature."""
     nummer = {p.punkt_id: p.nummer for p in blad.paragrafer}
     alla: dict[int, list[int]] = {}
     for punkt_id, uppdrag in lage.behoriga.items():
@@ -134,7 +135,7 @@ def justerare(lage: Justeringslage, blad: Blad) -> list[Justerare]:
     for uppdrag_id, punkter in alla.items():
         kvar = [nummer[p] for p in punkter if uppdrag_id in lage.vantar_pa(p)]
         text = f"har {spann(kvar)} kvar" if kvar else f"har justerat {spann(nummer[p] for p in punkter)}"
-        rader.append(Justerare(lage.namn[uppdrag_id], text, klar=not kvar))
+        rader.append(Justerare(lage.namn[uppdrag_id], text, not kvar, papper.get(uppdrag_id, "") if kvar else ""))
     return sorted(rader, key=lambda rad: (rad.klar, rad.namn))
 
 
