@@ -8,6 +8,7 @@ from beredning.pdf.forslagsblad import forslag_pdf, forslagsblad, papperets_slag
 from beredning.states import Versionsskal
 from forbund.diarium.actions import laggtill_genererad
 from forbund.diarium.states import Synlighet
+from forbund.grund.dates import svensk_dag
 from forbund.grund.pdf import MEDIETYP
 
 
@@ -38,6 +39,7 @@ def registrera_version(version_id: int) -> Forslagshandling | None:
         medietyp=MEDIETYP,
         synlighet=Synlighet.STYRELSE,
         motpart="" if till_styrelsen else medlem,
+        datum=svensk_dag(version.skapad),
         by=version.skapad_av,
     )
     return Forslagshandling.objects.create(version=version, handling=handling)

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from beredning import actions as beredning
-from beredning.models import Forslag, Stallningstagande
+from beredning.models import Forslag, Forslagsversion, Stallningstagande
 from beredning.states import Implementering, Kostnadsslag, Svar
 from finsam.demo.texter import Forslagsmall
 from forbund.grund import dates, tenancy, utskick
@@ -104,7 +104,7 @@ def skriv(scen: Scen, mall: Forslagsmall, *, ar: int) -> Forslag:
 def lamna_in(scen: Scen, mall: Forslagsmall, *, ar: int) -> Forslag:
     by = next(iter(scen.foretradare.values()))
     skal = {"R75": "Bilden av behovet är en förutsättning för kommande individinsatser."}
-    return beredning.lamna_in(skriv(scen, mall, ar=ar).pk, by=by, skal=skal)
+    return _registrerat(beredning.lamna_in(skriv(scen, mall, ar=ar).pk, by=by, skal=skal))
 
 
 def fraga(scen: Scen, mall: Forslagsmall, *, ar: int, senast: date) -> Forslag:
@@ -130,7 +130,14 @@ def bered(scen: Scen, forslag: Forslag) -> Forslag:
     """Answered by all, and on to the board's list of waiting ärenden."""
     svara(scen, forslag)
     beredning.markera_beredd(forslag.pk, by=scen.chef, skal={})
-    return beredning.till_styrelsen(forslag.pk, by=scen.chef)
+    return _registrerat(beredning.till_styrelsen(forslag.pk, by=scen.chef))
+
+
+def _registrerat(forslag: Forslag) -> Forslag:
+    """The latest version on paper in the diarium, on the day it was frozen."""
+    version = Forslagsversion.objects.filter(forslag=forslag).latest("nummer")
+    _rita(lambda: beredning.registrera_version(version.pk))
+    return forslag
 
 
 def planera(

@@ -109,10 +109,12 @@ def laggtill_genererad(
     by: Konto | None,
     fryst: bool = True,
     motpart: str = "",
+    datum: date | None = None,
 ) -> Handling:
     """Add a paper that the product made; frozen, it never changes again.
 
-    Made of the förbund's own facts it is upprättad; made of what `motpart` handed in by a form it is inkommen.
+    Made of the förbund's own facts it is upprättad; made of what `motpart` handed in by a form it is inkommen. `datum`
+    is the day of that, when the paper is printed later.
     """
     return _ny_handling(
         arende,
@@ -120,7 +122,7 @@ def laggtill_genererad(
         rubrik=rubrik,
         riktning=Riktning.INKOMMEN if motpart else Riktning.UPPRATTAD,
         motpart=motpart,
-        datum=dates.idag(),
+        datum=datum or dates.idag(),
         filnamn=filnamn,
         medietyp=medietyp,
         synlighet=synlighet,

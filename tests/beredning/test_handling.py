@@ -1,5 +1,6 @@
 """What is handed in becomes a paper of its ärende, and what the board decides on another."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from beredning import actions
 from beredning.models import Forslagshandling, Forslagsversion
 from forbund.diarium import access as diariet
 from forbund.diarium.models import Handling
-from forbund.grund import filer
+from forbund.grund import dates, filer
 from forbund.grund.models import Jobb
 from forbund.register.states import Roll
 from forbund.styrelse.arendeslag import slag_for
@@ -41,6 +42,13 @@ def test_freezing_promises_the_paper(miljo):
     assert list(Jobb.objects.filter(namn="beredning.registrera_version").values_list("objekt_id", flat=True)) == [
         version.pk
     ]
+
+
+def test_a_paper_printed_late_came_in_on_the_day_it_was_handed_in(miljo):
+    forslag, idag = make_inlamnat(miljo), dates.idag()
+    with dates.klockan(idag + timedelta(2)):
+        actions.registrera_version(versioner(forslag)[0].pk)
+    assert Handling.objects.get(arende=forslag.arende).datum == idag
 
 
 def test_what_a_medlem_hands_in_is_an_inkommen_handling_and_printed_once(miljo):
