@@ -7,14 +7,23 @@ from typing import Any
 from django.urls import reverse
 
 from forbund.diarium.models import Arende
+from forbund.diarium.queries import pagar
 from forbund.grund import tenancy, web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from insatser import queries, visning
 from insatser.models import Insats
+from insatser.states import Insatsstatus
 
 web.meny(web.Menyval(5, "Insatser", "insatser:lista", Ratt.SE_INSATSER.value))
+
+
+@pagar
+def insatsen_lever(arende: Arende) -> Iterable[str]:
+    """An insats keeps its ärende open: a change of its scope or money is a new decision there."""
+    if Insats.objects.filter(arende=arende).exclude(status=Insatsstatus.AVSLUTAD).exists():
+        yield "Insatsen som beviljades i ärendet är inte avslutad."
 
 
 @web.oversiktsruta

@@ -91,7 +91,7 @@ TABELL = [
     rad("diarium:arende_nytt", DIARIET, DIARIET),
     rad("diarium:arende", STYRELSEN, pk="arende"),
     rad("diarium:handling_ny", skriv=DIARIET, pk="arende"),
-    rad("diarium:arende_avsluta", skriv=DIARIET, pk="arende"),
+    rad("diarium:arende_avsluta", DIARIET, DIARIET, pk="arende"),
     rad("diarium:arende_ateroppna", skriv=DIARIET, pk="arende"),
     rad("diarium:handling", STYRELSEN, dold=ALLA - STYRELSEN, pk="handling"),
     rad("diarium:bedom", DIARIET, DIARIET, pk="handling"),

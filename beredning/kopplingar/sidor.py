@@ -10,12 +10,20 @@ from beredning import queries, visning
 from beredning.models import Forslag
 from beredning.states import AVSLUTADE, Forslagsstatus
 from forbund.diarium.models import Arende
+from forbund.diarium.queries import pagar
 from forbund.grund import dates, web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 
 web.meny(web.Menyval(4, "Beredning", "beredning:lista", Ratt.SE_BEREDNINGEN.value))
+
+
+@pagar
+def beredningen_har_det(arende: Arende) -> Iterable[str]:
+    """The förslag of the ärende, until it is decided, taken back or written off."""
+    for forslag in Forslag.objects.filter(arende=arende).exclude(status__in=AVSLUTADE):
+        yield f"Förslaget är inte avgjort: läget är ”{forslag.get_status_display()}”."
 
 
 @web.att_gora

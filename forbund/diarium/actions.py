@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from forbund.diarium import rules
 from forbund.diarium.models import Arende, Handling
+from forbund.diarium.queries import pagar_i
 from forbund.diarium.skanning import Skanningsresultat, medietyp_av_innehall, skanna_fil
 from forbund.diarium.states import BEDOMD, OVRIGT, Karantan, Riktning, Synlighet
 from forbund.grund import audit, dates, filer, nummer
@@ -167,24 +168,33 @@ def registrera_handling(
 
 @transaction.atomic
 def avsluta_arende(arende_id: int, *, by: Konto) -> Arende:
-    """Close the matter; closed already it stays as it is."""
-    return _satt_avslutat(arende_id, dates.idag(), "arende_avslutat", by)
+    """Close the matter when nothing goes on in it; closed already it stays as it is."""
+    access.require(by, Ratt.DIARIEFORA)
+    arende = Arende.objects.select_for_update().get(pk=arende_id)
+    if arende.avslutat:
+        return arende
+    rules.require_inget_pagar(pagar_i(arende))
+    arende.avslutat = dates.idag()
+    arende.save(update_fields=["avslutat"])
+    audit.write("arende_avslutat", arende, by=by, efter={"avslutat": arende.avslutat})
+    return arende
 
 
 @transaction.atomic
-def ateroppna_arende(arende_id: int, *, by: Konto) -> Arende:
-    """Open a closed matter again."""
-    return _satt_avslutat(arende_id, None, "arende_oppnat_igen", by)
-
-
-def _satt_avslutat(arende_id: int, dag: date | None, typ: str, by: Konto) -> Arende:
+def ateroppna_arende(arende_id: int, *, varfor: str, by: Konto) -> Arende:
+    """Open a closed matter again, with the reason in the log; open already it stays as it is."""
     access.require(by, Ratt.DIARIEFORA)
     arende = Arende.objects.select_for_update().get(pk=arende_id)
-    if bool(arende.avslutat) == bool(dag):
+    if not arende.avslutat:
         return arende
-    fore, arende.avslutat = arende.avslutat, dag
+    if not varfor.strip():
+        raise Ogiltig({"varfor": "Skriv varför ärendet öppnas igen."})
+    require_inga_personnummer({"Skälet": varfor})
+    fore, arende.avslutat = arende.avslutat, None
     arende.save(update_fields=["avslutat"])
-    audit.write(typ, arende, by=by, fore={"avslutat": fore}, efter={"avslutat": dag})
+    audit.write(
+        "arende_ateroppnat", arende, by=by, fore={"avslutat": fore}, efter={"avslutat": None, "skäl": varfor.strip()}
+    )
     return arende
 
 

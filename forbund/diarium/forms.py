@@ -39,6 +39,18 @@ class Arendeform(forms.Form):
     )
 
 
+class Oppnaform(forms.Form):
+    """Why a closed matter is opened again."""
+
+    varfor = forms.CharField(
+        label="Varför öppnas ärendet igen?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Skälet sparas i förbundets logg.",
+        error_messages={"required": "Skriv varför ärendet öppnas igen."},
+    )
+
+
 class Handlingsform(forms.Form):
     """A paper to register."""
 

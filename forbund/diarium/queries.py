@@ -18,6 +18,9 @@ _DNR = re.compile(r"([0-9]{4})/([0-9]{1,6})(?:-[0-9]+)?")
 # A room above says which ärenden (a subquery of ids) the konto works in, so that it reads their drafts too.
 insyn: Register[Callable[["Konto"], QuerySet]] = Register()
 
+# A room above says in sentences what goes on in an ärende, so that it is not closed meanwhile; one question each.
+pagar: Register[Callable[[Arende], Iterable[str]]] = Register()
+
 
 def handlingar_for(konto: "Konto", *, synligheter: Iterable[str], registrator: bool) -> QuerySet[Handling]:
     """Handlingar that the konto may know of, with their ärende.
@@ -55,6 +58,11 @@ def _sok(fraga: QuerySet[Arende], sok: str) -> QuerySet[Arende]:
     for ord_ in sok.split():
         fraga = fraga.filter(rubrik__icontains=ord_)
     return fraga
+
+
+def pagar_i(arende: Arende) -> list[str]:
+    """What must end before the ärende is closed, in words; empty when nothing goes on."""
+    return [text for leverantor in pagar for text in leverantor(arende)]
 
 
 def ar_med_arenden() -> list[int]:

@@ -1,5 +1,6 @@
 """Rules of the diarium: numbers, what is registered, and personnummer in files (R57, R59)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -80,3 +81,12 @@ def varning_olast_fil(*, bild: bool) -> Varning:
         f"{orsak} Systemet vet därför inte om den innehåller personnummer.",
         utvag="Läs igenom filen själv, och skriv att du har gjort det. Eller välj en fil med text.",
     )
+
+
+def require_inget_pagar(pagar: Sequence[str]) -> None:
+    """A matter is closed when what goes on in it has ended: practice, and a choice of this system."""
+    if pagar:
+        raise Regelbrott(
+            f"Ärendet kan inte avslutas än. {' '.join(pagar)}",
+            utvag="Avsluta det som pågår först. Ärendet kan sedan avslutas härifrån.",
+        )

@@ -82,22 +82,28 @@ def handling_ny(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect(visning.arende_url(slug, pk))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def arende_avsluta(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say what goes on in the matter, or ask once and close it."""
     konto = _konto(request)
     rattigheter.require(konto, Ratt.DIARIEFORA)
-    get_object_or_404(Arende, pk=pk)
-    arendet = actions.avsluta_arende(pk, by=konto)
-    messages.success(request, f"Ärendet {arendet.dnr} är avslutat.")
-    return redirect(visning.arende_url(slug, pk))
+    arendet = get_object_or_404(Arende, pk=pk)
+    if request.method == "POST":
+        actions.avsluta_arende(pk, by=konto)
+        messages.success(request, f"Ärendet {arendet.dnr} är avslutat.")
+        return redirect(visning.arende_url(slug, pk))
+    kontext = {"arende": visning.arenderad(arendet, slug), "pagar": queries.pagar_i(arendet), "slug": slug}
+    return render(request, "diarium/arende_avsluta.html", kontext)
 
 
 @require_POST
 def arende_ateroppna(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     konto = _konto(request)
     rattigheter.require(konto, Ratt.DIARIEFORA)
-    get_object_or_404(Arende, pk=pk)
-    arendet = actions.ateroppna_arende(pk, by=konto)
+    arendet = get_object_or_404(Arende.objects.select_related("startad_av"), pk=pk)
+    form = forms.Oppnaform(request.POST)
+    if web.utfor(form, actions.ateroppna_arende, pk, by=konto) is None:
+        return _arendesida(request, slug, arendet, forms.Handlingsform(), status=422, oppna=form)
     messages.success(request, f"Ärendet {arendet.dnr} är öppet igen.")
     return redirect(visning.arende_url(slug, pk))
 
@@ -160,7 +166,12 @@ def _handlingar(request: HttpRequest, slug: str, arendet: Arende) -> dict[str, o
 
 
 def _arendesida(
-    request: HttpRequest, slug: str, arendet: Arende, form: forms.Handlingsform, status: int = 200
+    request: HttpRequest,
+    slug: str,
+    arendet: Arende,
+    form: forms.Handlingsform,
+    status: int = 200,
+    oppna: forms.Oppnaform | None = None,
 ) -> HttpResponse:
     konto = _konto(request)
     kontext = {
@@ -172,5 +183,6 @@ def _arendesida(
         "pk": arendet.pk,
         "slug": slug,
         "far_registrera": rattigheter.can(konto, Ratt.DIARIEFORA),
+        "oppna": oppna or forms.Oppnaform(),
     }
     return web.fragment(request, "diarium/arende.html", kontext, status)

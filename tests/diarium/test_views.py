@@ -344,7 +344,8 @@ def test_a_closed_matter_takes_no_papers_until_it_is_opened_again(forbund):
     svar = klient.post(f"{vag}handlingar/", post())
     assert (svar.status_code, gor(forbund, Handling.objects.count)) == (422, 0)
     assert "Ärendet är avslutat." in svar.content.decode()
-    assert klient.post(f"{vag}oppna/").status_code == 302
+    assert klient.post(f"{vag}oppna/").status_code == 422
+    assert klient.post(f"{vag}oppna/", {"varfor": "Mer kom in."}).status_code == 302
     assert klient.post(f"{vag}handlingar/", post()).status_code == 302
 
 

@@ -4,26 +4,63 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from forbund.diarium.models import Arende
+from forbund.diarium.queries import pagar
 from forbund.diarium.states import namnge_slag
 from forbund.grund import dates, tenancy, web
 from forbund.register import access
 from forbund.register.states import STYRELSEROLLER, Ratt
-from forbund.styrelse.arendeslag import laget_for
+from forbund.styrelse.arendeslag import laget_for, slag_for
 from forbund.styrelse.models import Punkt, Sammantrade
-from forbund.styrelse.queries.dagordning import nasta_sammantrade, punkter_for_arende, punkter_for_lista
+from forbund.styrelse.queries.dagordning import (
+    nasta_sammantrade,
+    punkter_for_arende,
+    punkter_for_lista,
+)
 from forbund.styrelse.queries.styrelsen import kallelsedagar
 from forbund.styrelse.rules.kallelse import sista_kallelsedag
-from forbund.styrelse.states import EJ_AVGJORDA, Punktstatus, Sammantradesstatus
+from forbund.styrelse.states import (
+    EJ_AVGJORDA,
+    FORE_MOTET,
+    UNDER_MOTET,
+    Protokollsstatus,
+    Punktstatus,
+    Sammantradesstatus,
+)
 from forbund.styrelse.visning.dagordning import delar, tid_och_plats
 
 if TYPE_CHECKING:
     from forbund.register.models import Konto
 
 web.meny(web.Menyval(2, "Sammanträden", "styrelse:sammantraden", Ratt.SE_STYRELSEN))
-namnge_slag("sammantrade", "Sammanträde")
+SAMMANTRADE = "sammantrade"
+SKA_UPP_IGEN = frozenset({Punktstatus.BORDLAGD, Punktstatus.ATERREMITTERAD})
+EJ_KLART = ~Q(status=Sammantradesstatus.INSTALLT) & (
+    Q(protokoll=None) | ~Q(protokoll__status=Protokollsstatus.JUSTERAT)
+)
+namnge_slag(SAMMANTRADE, "Sammanträde")
+
+
+@pagar
+def styrelsen_har_det(arende: Arende) -> Iterator[str]:
+    """What the board has left to do with the ärende: a point, a decision, or the sammanträde whose own ärende it is."""
+    if arende.slag == SAMMANTRADE:
+        if Sammantrade.objects.filter(EJ_KLART, arende=arende).exists():
+            yield "Protokollet från sammanträdet är inte justerat."
+        return
+    punkter = list(punkter_for_arende(arende.pk))
+    for punkt in punkter:
+        dag = dates.visa_dag(punkt.sammantrade.dag)
+        if punkt.status in EJ_AVGJORDA and punkt.sammantrade.status in FORE_MOTET | UNDER_MOTET:
+            yield f"Det står på föredragningslistan till sammanträdet {dag}."
+        elif hasattr(punkt, "beslut") and punkt.justerad is None:
+            yield f"Beslutet i § {punkt.paragraf} från sammanträdet {dag} är inte justerat."
+    senaste = punkter[0] if punkter else None
+    if senaste and senaste.status in SKA_UPP_IGEN and senaste.justerad and slag_for(arende).redo([arende.pk]):
+        yield f"Det är {senaste.get_status_display().lower()} i § {senaste.paragraf} och ska upp i styrelsen igen."
 
 
 @web.att_gora
