@@ -47,9 +47,17 @@ def anmal_reservation(beslut_id: int, *, uppdrag_id: int, by: Konto, text: str =
     return reservation
 
 
+def upplaga(reservation: Reservation) -> str:
+    """Which text stands in the reservation now: the moment it was handed in."""
+    return reservation.text_lamnad.isoformat() if reservation.text_lamnad else ""
+
+
 @transaction.atomic
-def motivera_reservation(reservation_id: int, *, text: str, by: Konto) -> Reservation:
-    """Hand in the written ground, until the § is justerad; a protokoll that is out goes out again with it."""
+def motivera_reservation(reservation_id: int, *, text: str, by: Konto, sedd: str = "") -> Reservation:
+    """Hand in the written ground, until the § is justerad; a protokoll that is out goes out again with it.
+
+    `sedd` says which text the page showed (`upplaga`); empty: that there was none.
+    """
     mote.require_nagon(by, Ratt.DELTA, Ratt.FORA_PROTOKOLL)
     rad = Reservation.objects.select_related("beslut__punkt").get(pk=reservation_id)
     require_motivering_i_tid(rad.beslut.punkt.justerad is not None)
@@ -57,6 +65,13 @@ def motivera_reservation(reservation_id: int, *, text: str, by: Konto) -> Reserv
     reservation = Reservation.objects.select_related("beslut__punkt").get(pk=reservation_id)
     deltagare, antecknad_av = mote.agerar(rum, reservation.uppdrag_id, by)
     require_motivering_i_tid(reservation.beslut.punkt.justerad is not None)
+    if sedd != upplaga(reservation):
+        raise Upptaget(
+            "Motiveringen ändrades av någon annan medan du skrev.",
+            nar=reservation.text_lamnad,
+            ditt={"Motivering": text},
+            deras={"Motivering": reservation.text},
+        )
     rena = mote.require_ren_text({"text": text})
     if not rena["text"]:
         raise Ogiltig({"text": "Skriv varför du reserverar dig."})

@@ -31,7 +31,7 @@ def motivera(request: HttpRequest, slug: str, pk: int, reservation_id: int) -> H
         mote.agerar(hamta_rum(rad.beslut.punkt.sammantrade), rad.uppdrag_id, konto)
     blad, _ = bladet(hamta(pk))
     paragraf = paragraf_i(blad, rad.beslut.punkt_id)
-    form = MotiveringForm(request.POST or None, initial={"text": rad.text})
+    form = MotiveringForm(request.POST or None, initial={"text": rad.text, "sedd": actions.upplaga(rad)})
     if request.method == "POST" and web.utfor(form, actions.motivera_reservation, rad.pk, by=konto) is not None:
         messages.success(request, "Motiveringen står nu i protokollet.")
         return redirect(sidan(slug, pk, paragraf.punkt_id))
