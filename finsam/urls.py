@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("konto/", include("allauth.account.urls")),
     path("regelverk/", sidor.regelverk, name="regelverk"),
+    path("tillganglighet/", sidor.tillganglighet, name="tillganglighet"),
     path("halsa/", sidor.halsa, name="halsa"),
 ]
 

@@ -31,7 +31,7 @@ INLOGGNINGENS = set(
     account_set_password account_reset_password account_reset_password_done account_reset_password_from_key
     account_reset_password_from_key_done""".split()  # noqa: SIM905  # thirty lines of quotes less
 )
-OPPNA = {"register:start", "regelverk", "halsa"}
+OPPNA = {"register:start", "regelverk", "tillganglighet", "halsa"}
 EGNA = {
     "register:fortsatt": "GET",
     "register:nycklar": "GET",

@@ -92,6 +92,12 @@ def fortsatt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def tillganglighet(request: HttpRequest) -> HttpResponse:
+    """What is done for those who use aids, what is known to be wanting, and where to turn (lag 2018:1937, 13 §)."""
+    return render(request, "register/tillganglighet.html")
+
+
+@require_safe
 def regelverk(request: HttpRequest) -> HttpResponse:
     """Every rule of law that the product applies, in plain words, with its function and its tests."""
     sok, slag = request.GET.get("sok", "").strip()[:100], request.GET.get("slag", "")
