@@ -13,13 +13,13 @@ from forbund.grund.errors import Ogiltig, Regelbrott, SaknarRatt, Upptaget
 from forbund.grund.money import visa_belopp
 from forbund.grund.personnummer import require_inga_personnummer
 from forbund.register import access
-from forbund.register.models import Konto, Person, Uppdrag
+from forbund.register.models import Konto, Person
 from forbund.register.states import Ratt
 from forbund.styrelse.actions.sammantrade import las_sammantrade
 from forbund.styrelse.arendeslag import Belopp, slag_for
 from forbund.styrelse.models import Punkt, Punktbelopp, Sammantrade
 from forbund.styrelse.queries.dagordning import vantande_arenden
-from forbund.styrelse.rules.kallelse import far_stryka_punkt, far_vacka_arende
+from forbund.styrelse.rules.kallelse import far_stryka_punkt
 from forbund.styrelse.states import AVSLUTANDE, Punktslag, Punktstatus
 
 
@@ -31,7 +31,7 @@ def lagg_till_arende(sammantrade_id: int, *, arende_id: int, by: Konto) -> Punkt
     arende = Arende.objects.select_for_update().get(pk=arende_id)
     if arende not in vantande_arenden([arende.slag]):
         raise Upptaget(f"Ärendet {arende.dnr} väntar inte på något sammanträde. Ladda om sidan.")
-    punkt = _satt_upp(sammantrade, Punkt(slag=Punktslag.ARENDE, arende=arende, rubrik=arende.rubrik))
+    punkt = satt_upp(sammantrade, Punkt(slag=Punktslag.ARENDE, arende=arende, rubrik=arende.rubrik))
     _fyll_ur_underlaget(punkt, arende)
     audit.write("punkt_uppsatt", punkt, by=by, efter={"sammantrade": sammantrade.pk, "dnr": arende.dnr})
     return punkt
@@ -44,7 +44,7 @@ def nytt_ovrigt_arende(sammantrade_id: int, *, rubrik: str, by: Konto) -> Punkt:
     require_inga_personnummer({"rubrik": rubrik})
     sammantrade = las_sammantrade(sammantrade_id)
     arende = registrera_arende(slag="ovrigt", rubrik=rubrik, by=by)
-    punkt = _satt_upp(sammantrade, Punkt(slag=Punktslag.ARENDE, arende=arende, rubrik=arende.rubrik))
+    punkt = satt_upp(sammantrade, Punkt(slag=Punktslag.ARENDE, arende=arende, rubrik=arende.rubrik))
     audit.write("punkt_uppsatt", punkt, by=by, efter={"sammantrade": sammantrade.pk, "dnr": arende.dnr})
     return punkt
 
@@ -57,25 +57,8 @@ def lagg_till_formaliapunkt(sammantrade_id: int, *, slag: str, rubrik: str = "",
     if slag not in Punktslag.values or slag == Punktslag.ARENDE:
         raise Ogiltig({"slag": "Välj vad för slags punkt det är."})
     sammantrade = las_sammantrade(sammantrade_id)
-    punkt = _satt_upp(sammantrade, Punkt(slag=slag, rubrik=rubrik.strip()[:300] or Punktslag(slag).label))
+    punkt = satt_upp(sammantrade, Punkt(slag=slag, rubrik=rubrik.strip()[:300] or Punktslag(slag).label))
     audit.write("punkt_uppsatt", punkt, by=by, efter={"sammantrade": sammantrade.pk})
-    return punkt
-
-
-@transaction.atomic
-def vack_arende(sammantrade_id: int, *, rubrik: str, forslag: Sequence[str], by: Konto) -> Punkt:
-    """A ledamot puts an ärende on the agenda; nobody can refuse it (KL 4 kap. 20 §)."""
-    access.require(by, Ratt.VACKA_ARENDE)
-    sammantrade = las_sammantrade(sammantrade_id, under_motet=True)
-    vackare = _initiativratt(by)
-    require_inga_personnummer({"rubrik": rubrik, "forslag": "\n".join(forslag)})
-    arende = registrera_arende(slag="ovrigt", rubrik=rubrik, by=by)
-    punkt = Punkt(slag=Punktslag.ARENDE, arende=arende, rubrik=arende.rubrik, vackt_av=vackare)
-    punkt.att_satser = list(forslag)
-    _satt_upp(sammantrade, punkt)
-    audit.write(
-        "arende_vackt", punkt, by=by, efter={"sammantrade": sammantrade.pk, "dnr": arende.dnr}, lagrum="KL 4 kap. 20 §"
-    )
     return punkt
 
 
@@ -205,15 +188,7 @@ def _require_version(sammantrade: Sammantrade, version: int) -> None:
         raise Upptaget("Listan ändrades av någon annan medan du ordnade den. Ladda om sidan och försök igen.")
 
 
-def _initiativratt(konto: Konto) -> Uppdrag:
-    """The konto's uppdrag that gives it the right to raise an ärende; the office has the other way in."""
-    for uppdrag in Uppdrag.objects.filter(pk__in=access.uppdrag_ids(konto)).order_by("pk"):
-        if far_vacka_arende(uppdrag.roll):
-            return uppdrag
-    raise SaknarRatt("Bara ledamöter väcker ärenden. Kansliet lägger till ärenden på föredragningslistan.")
-
-
-def _satt_upp(sammantrade: Sammantrade, punkt: Punkt) -> Punkt:
+def satt_upp(sammantrade: Sammantrade, punkt: Punkt) -> Punkt:
     """Place the point before the closing ones, an ärende also before anmälningar that stand last."""
     rader = list(Punkt.objects.filter(sammantrade=sammantrade).order_by("ordning").values_list("pk", "slag", "status"))
     punkt.sammantrade = sammantrade

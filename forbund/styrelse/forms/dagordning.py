@@ -10,9 +10,10 @@ from django import forms
 from forbund.grund.formular import Beloppsfalt
 from forbund.register.models import Person
 from forbund.register.queries import medlemmar_i_kraft
+from forbund.styrelse.actions.vackning import HOS_KANSLIET
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Punkt
-from forbund.styrelse.queries.styrelsen import tankbara_foredragande
+from forbund.styrelse.queries.styrelsen import tankbara_foredragande, uppdrag_vid
 from forbund.styrelse.states import Punktslag
 
 TOMMA_RADER = 4
@@ -73,7 +74,7 @@ class OrdnaForm(forms.Form):
 
 
 class VackForm(forms.Form):
-    """An ärende that a ledamot raises."""
+    """An ärende that somebody raises; `dag` when the office notes it for one who may do so on that day."""
 
     rubrik = forms.CharField(label="Vad gäller ärendet?", max_length=200)
     forslag = forms.CharField(
@@ -82,6 +83,21 @@ class VackForm(forms.Form):
         required=False,
         help_text="En mening per rad. Skriv hur du vill att styrelsen beslutar.",
     )
+    vackare = forms.TypedChoiceField(label="Vem väcker ärendet?", coerce=int)
+    ror_granskningen = forms.BooleanField(
+        label="Ärendet rör granskningen",
+        required=False,
+        help_text="Kryssa i när en revisor väcker det. En revisor väcker ärenden om sin granskning.",
+    )
+
+    def __init__(self, *args: Any, dag: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if dag is not None:
+            val = [(u.pk, f"{u.person.namn}, {u.get_roll_display()}") for u in uppdrag_vid(dag, *HOS_KANSLIET)]
+            self.fields["vackare"].choices = [("", "Välj"), *val]  # type: ignore[attr-defined]  # a choice field
+            self.order_fields(["vackare", "ror_granskningen", "rubrik", "forslag"])
+        else:
+            del self.fields["vackare"], self.fields["ror_granskningen"]
 
     def clean_forslag(self) -> list[str]:
         return rader(self.cleaned_data["forslag"])

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from forbund.diarium.models import Arende
 from forbund.diarium.states import Karantan, Synlighet
+from forbund.register.states import Roll
 from forbund.styrelse import arendeslag
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Punkt, Punktbelopp, Sammantrade
@@ -50,6 +51,14 @@ def punkter_for_lista(sammantrade: Sammantrade) -> QuerySet[Punkt]:
         .annotate(antal_handlingar=Count("arende__handlingar", filter=lasbara))
         .order_by("ordning")
     )
+
+
+def vackt_av(punkt: Punkt) -> str:
+    """Who raised the ärende: "Anna Berg", or "Gunilla Hedman, revisor"; empty for one that the office put there."""
+    if punkt.vackt_av is None:
+        return ""
+    namn = punkt.vackt_av.person.namn
+    return f"{namn}, {Roll.REVISOR.label}" if punkt.vackt_av.roll == Roll.REVISOR else namn
 
 
 def punktens_belopp(punkt: Punkt) -> tuple[Belopp, ...]:

@@ -12,7 +12,7 @@ from forbund.register.states import LEDAMOTSROLLER, Roll
 from forbund.styrelse import arendeslag
 from forbund.styrelse.arendeslag import Underlag
 from forbund.styrelse.models import Kallelse, Punkt, Sammantrade
-from forbund.styrelse.queries.dagordning import FOR_STYRELSEN, punktens_belopp, punkter_for_lista
+from forbund.styrelse.queries.dagordning import FOR_STYRELSEN, punktens_belopp, punkter_for_lista, vackt_av
 from forbund.styrelse.queries.styrelsen import styrelsen_vid
 from forbund.styrelse.rules.kallelse import mottagare_av_kallelse
 
@@ -110,7 +110,7 @@ def _punktfakta(
     return fakta | {
         "dnr": arende.dnr,
         "arendeslag": slagnamn(arende.slag),
-        "vackt_av": punkt.vackt_av.person.namn if punkt.vackt_av else "",
+        "vackt_av": vackt_av(punkt),
         "sammanfattning": [list(rad) for rad in underlag.sammanfattning],
         "belopp": _beloppsfakta(punkt),
         "handlingar": [

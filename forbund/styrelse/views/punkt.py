@@ -11,6 +11,7 @@ from forbund.grund.errors import Ogiltig
 from forbund.register import access
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import dagordning as actions
+from forbund.styrelse.actions import vackning
 from forbund.styrelse.arendeslag import laget_for
 from forbund.styrelse.forms.dagordning import FlyttaForm, PunktForm, VackForm
 from forbund.styrelse.models import Punkt, Sammantrade
@@ -73,17 +74,21 @@ def hamta_underlag(request: HttpRequest, slug: str, pk: int, punkt_id: int) -> H
 
 @require_http_methods(GET_POST)
 def vack(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """A ledamot raises an ärende for the sammanträde."""
-    konto = konto_med(request, Ratt.VACKA_ARENDE)
+    """Raise an ärende for the sammanträde; the office notes it for a ledamot or a revisor."""
+    konto = konto_med(request, Ratt.SE_STYRELSEN)
     sammantrade = get_object_or_404(Sammantrade, pk=pk)
-    form = VackForm(request.POST or None)
+    kansliet = access.can(konto, Ratt.FORA_PROTOKOLL)
+    if not kansliet:
+        vackning.vacker_sjalv(sammantrade, konto)
+    form = VackForm(request.POST or None, dag=dates.idag() if kansliet else None)
     if request.method == "POST":
-        punkt = web.utfor(form, actions.vack_arende, pk, by=konto)
+        punkt = web.utfor(form, vackning.vack_arende, pk, by=konto)
         if punkt is not None:
             messages.success(request, f"Ärendet är väckt och står som punkt {punkt.ordning} på föredragningslistan.")
             return redirect("styrelse:sammantrade", slug=slug, pk=pk)
     kontext = {
         "form": form,
+        "kansliet": kansliet,
         "dag": dates.visa_dag(sammantrade.dag),
         "avbryt_url": reverse("styrelse:sammantrade", args=[slug, pk]),
     }

@@ -14,7 +14,7 @@ from forbund.grund.errors import Regelbrott
 from forbund.grund.money import visa_belopp
 from forbund.styrelse.arendeslag import Lage
 from forbund.styrelse.models import Punkt, Sammantrade
-from forbund.styrelse.queries.dagordning import punktens_belopp
+from forbund.styrelse.queries.dagordning import punktens_belopp, vackt_av
 from forbund.styrelse.rules.beslut import require_finansiering
 from forbund.styrelse.states import AVSLUTANDE, INLEDANDE, Protokollsstatus, Punktslag, Sammantradesstatus
 
@@ -168,7 +168,7 @@ def _punktmarke(punkt: Punkt, saknas: Sequence[Brist]) -> Marke | None:
 def _meta(punkt: Punkt) -> str:
     delar = [
         f"Dnr {punkt.arende.dnr}" if punkt.arende else "",
-        f"Väckt av {punkt.vackt_av.person.namn}" if punkt.vackt_av else "",
+        f"Väckt av {vackt_av(punkt)}" if punkt.vackt_av else "",
         f"Föredragande {punkt.foredragande.namn}" if punkt.foredragande else "",
         f"{punkt.minuter} min" if punkt.minuter else "",
         _antal(getattr(punkt, "antal_handlingar", 0), "handling", "handlingar") if punkt.arende else "",

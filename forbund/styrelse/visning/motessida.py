@@ -8,7 +8,7 @@ from django.urls import reverse
 from forbund.diarium.models import Handling
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.queries.motespunkt import Punktlage
-from forbund.styrelse.states import UNDER_MOTET, Punktslag, Punktstatus
+from forbund.styrelse.states import UNDER_MOTET, Punktslag, Punktstatus, Sammantradesstatus
 from forbund.styrelse.visning import mote, mote_gor, mote_leda, mote_punkt, mote_sekreterare
 from forbund.styrelse.visning.mote import Blick, Huvud, Listrad, Matare, Narvarorad, Skede
 from forbund.styrelse.visning.mote_akt import Akt, Byggare, Uppgift
@@ -180,8 +180,9 @@ def _vyer(blick: Blick) -> tuple[tuple[str, str, bool], ...]:
 
 def _far_vacka(b: Byggare) -> bool:
     egen = b.blick.egen
-    pagar = b.rum.sammantrade.status in UNDER_MOTET
-    return b.blick.skriver and pagar and egen is not None and egen.ar_ledamot
+    if egen is None or not b.blick.skriver or b.rum.sammantrade.status != Sammantradesstatus.PAGAR:
+        return False
+    return egen.ar_ledamot or egen.uppdrag_id in b.rum.tjanstgorande()
 
 
 def _protokollet(b: Byggare) -> str:
