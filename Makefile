@@ -2,7 +2,7 @@
 PYTHON ?= python3
 MAKEFLAGS += --no-print-directory
 
-.PHONY: install demo demo-om test format las hemligheter
+.PHONY: install demo demo-om test matning format las hemligheter
 
 install: ## .venv, gränssnittets paket och Debianpaket (igen kostar inget)
 	@$(PYTHON) -m finsam.drift.installera
@@ -18,6 +18,10 @@ demo-om: ## tar bort demons uppgifter, efter en fråga
 test: ## all granskning och alla prov
 	@$(PYTHON) -m finsam.drift.installera --test
 	@.venv/bin/python -m finsam.drift.granska
+
+matning: ## mäter sidornas fart med 75 förbund och skriver docs/prestanda.md
+	@$(PYTHON) -m finsam.drift.installera
+	@.venv/bin/python -m finsam.matning
 
 format: ## ordnar koden så som granskningen vill ha den
 	@$(PYTHON) -m finsam.drift.installera

@@ -1,0 +1,34 @@
+"""`make matning`: 1 when a limit is broken."""
+
+import os
+import sys
+import time
+
+import django
+
+from finsam.drift.process import Startfel
+from finsam.matning import servrar
+from finsam.matning.databaser import gor_databaser, skriv
+from finsam.matning.servrar import ROT, Mapp
+
+
+def main() -> int:
+    start = time.monotonic()
+    mapp = Mapp.i(ROT / "var")
+    try:
+        gor_databaser(mapp)
+        with servrar.postgres(mapp, snabb=False) as server:
+            os.environ.update(servrar.miljo(mapp, servrar.url(server, mapp, "sjuttiofem")))
+            django.setup()
+            from finsam.matning.korning import kor  # wants the settings, and they the database's address
+
+            inom_granserna = kor(server, mapp)
+    except Startfel as fel:
+        print(fel, file=sys.stderr)
+        return 1
+    skriv(f"Mätningen tog {time.monotonic() - start:.0f} s.")
+    return 0 if inom_granserna else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""What gunicorn serves; the settings are named by the environment that `finsam.matning.servrar` makes."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
