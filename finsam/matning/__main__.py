@@ -1,15 +1,14 @@
 """`make matning`: 1 when a limit is broken."""
 
-import os
 import sys
 import time
 
 import django
 
+from finsam.drift import matservrar as servrar
+from finsam.drift.matservrar import ROT, Mapp
 from finsam.drift.process import Startfel
-from finsam.matning import servrar
 from finsam.matning.databaser import gor_databaser, skriv
-from finsam.matning.servrar import ROT, Mapp
 
 
 def main() -> int:
@@ -18,7 +17,7 @@ def main() -> int:
     try:
         gor_databaser(mapp)
         with servrar.postgres(mapp, snabb=False) as server:
-            os.environ.update(servrar.miljo(mapp, servrar.url(server, mapp, "sjuttiofem")))
+            servrar.bli(servrar.miljo(mapp, servrar.url(server, mapp, "sjuttiofem")))
             django.setup()
             from finsam.matning.korning import kor  # wants the settings, and they the database's address
 

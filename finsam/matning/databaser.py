@@ -4,10 +4,10 @@ import hashlib
 import shutil
 from datetime import date
 
+from finsam.drift import matservrar as servrar
 from finsam.drift.demomiljo import migreringssumma
+from finsam.drift.matservrar import ROT, Mapp
 from finsam.drift.postgres import Postgres
-from finsam.matning import servrar
-from finsam.matning.servrar import ROT, Mapp
 
 AR = 10
 FORBUND = {"fem": 5, "sjuttiofem": 75}

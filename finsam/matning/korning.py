@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import psycopg
 
+from finsam.drift import matservrar as servrar
+from finsam.drift.matservrar import ROT, Mapp
 from finsam.drift.postgres import Postgres
-from finsam.matning import form, fyllning, gjutning, matt, pdftid, rapport, servrar, sidor
+from finsam.matning import form, fyllning, gjutning, matt, pdftid, rapport, sidor
 from finsam.matning.bar import ANVANDARE
 from finsam.matning.databaser import BAR_APP, BAR_MILJO, FORBUND, RAKNA_MILJO, skriv
 from finsam.matning.klient import Klient
 from finsam.matning.matt import FA, MANGA, Kostnad, Rackvidd
-from finsam.matning.servrar import ROT, Mapp
 from forbund.register.states import Roll
 
 DATABASER = dict(zip((FA, MANGA), FORBUND.items(), strict=True))

@@ -1,4 +1,4 @@
-"""What gunicorn serves; the settings are named by the environment that `finsam.matning.servrar` makes."""
+"""What gunicorn serves; the settings are named by the environment that `finsam.drift.matservrar` makes."""
 
 from django.core.wsgi import get_wsgi_application
 

@@ -80,6 +80,11 @@ def miljo(mapp: Mapp, database_url: str, agare: str = "") -> dict[str, str]:
     return {**ut, "DATABASE_URL_AGARE": agare} if agare else ut
 
 
+def bli(miljon: Mapping[str, str]) -> None:
+    """Let this process read the settings that the servers read."""
+    os.environ.update(miljon)
+
+
 def manage(miljon: Mapping[str, str], *argument: str) -> str:
     return process.kor([sys.executable, ROT / "manage.py", *argument], miljo=miljon, vad=f"manage.py {argument[0]}")
 
