@@ -13,16 +13,8 @@ from tests.styrelse.fabrik_mote import (
     make_omrostning_oppen,
     make_oppen_punkt,
     make_redovisad,
-    make_styrelse,
     rosta_alla,
 )
-
-
-@pytest.fixture
-def styrelse(db):
-    styrelse = make_styrelse()
-    with styrelse.oppet():
-        yield styrelse
 
 
 def deltog(beslut):

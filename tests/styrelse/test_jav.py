@@ -12,17 +12,9 @@ from tests.styrelse.fabrik_mote import (
     make_omrostning_oppen,
     make_oppen_punkt,
     make_oppnat,
-    make_styrelse,
 )
 
 GRUND = Javsgrund.SAK.value
-
-
-@pytest.fixture
-def styrelse(db):
-    styrelse = make_styrelse()
-    with styrelse.oppet():
-        yield styrelse
 
 
 def rummet(sammantrade_id):

@@ -24,18 +24,6 @@ from tests.styrelse import fabrik_protokoll
 TRE = ("anna", "bo", "cecilia")
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def forbundet(db):
-    forbund = make_forbund()
-    with tenancy.in_forbund(forbund.pk):
-        yield forbund
-
-
 @pytest.fixture
 def chef(forbundet):
     return make_konto_med(forbundet, Roll.FORBUNDSCHEF)

@@ -40,13 +40,6 @@ TABELLER = [
 ]
 
 
-@pytest.fixture
-def forbundet(db):
-    forbund = make_forbund()
-    with tenancy.in_forbund(forbund.pk):
-        yield forbund
-
-
 def fullt_sammantrade() -> Punkt:
     """A sammanträde with one row in every table."""
     ordforande = fabrik.make_ledamot(Roll.ORDFORANDE)

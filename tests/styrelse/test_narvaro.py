@@ -15,15 +15,7 @@ from tests.styrelse.fabrik_mote import (
     make_kallat,
     make_oppen_punkt,
     make_oppnat,
-    make_styrelse,
 )
-
-
-@pytest.fixture
-def styrelse(db):
-    styrelse = make_styrelse()
-    with styrelse.oppet():
-        yield styrelse
 
 
 def tjanstgorande(sammantrade, rad=None):

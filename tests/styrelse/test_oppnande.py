@@ -7,7 +7,7 @@ import pytest
 from forbund.grund.dates import STOCKHOLM
 from forbund.grund.errors import Regelbrott, SaknarRatt, Upptaget
 from forbund.styrelse.actions import narvaro, omrostning, oppnande, ordforande, proposition, punkt, yrkande
-from forbund.styrelse.models import Narvaro, Punkt, Sammantrade
+from forbund.styrelse.models import Narvaro, Sammantrade
 from forbund.styrelse.states import Punktslag, Punktstatus, Sammantradesstatus
 from tests.styrelse.fabrik_mote import (
     make_beslut_genom_acklamation,
@@ -15,19 +15,8 @@ from tests.styrelse.fabrik_mote import (
     make_omrostning_oppen,
     make_oppen_punkt,
     make_oppnat,
-    make_styrelse,
 )
-
-
-@pytest.fixture
-def styrelse(db):
-    styrelse = make_styrelse()
-    with styrelse.oppet():
-        yield styrelse
-
-
-def forsta(sammantrade) -> Punkt:
-    return sammantrade.punkter.filter(status=Punktstatus.UPPSATT).order_by("ordning")[0]
+from tests.styrelse.steg import forsta
 
 
 def test_to_open_notes_the_one_who_opens_and_closes_the_opening_point(styrelse):

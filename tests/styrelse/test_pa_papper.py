@@ -18,23 +18,11 @@ from forbund.styrelse.kopplingar.protokoll import UTAN_INLOGGNING, Justeringsbre
 from forbund.styrelse.models import Justering, Protokoll, Sammantrade
 from forbund.styrelse.pdf.protokoll import justeringsrader
 from forbund.styrelse.queries.justering import justeringslage
-from tests.factories import make_forbund, make_konto_med, make_uppdrag
+from tests.factories import make_konto_med, make_uppdrag
 from tests.styrelse import fabrik_protokoll
 from tests.styrelse.klient_mote import klient_for
 
 SKAL = {"R27": "Sent sammanträde."}
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def forbundet(db):
-    forbund = make_forbund()
-    with tenancy.in_forbund(forbund.pk):
-        yield forbund
 
 
 @pytest.fixture

@@ -4,44 +4,15 @@ import pytest
 
 from forbund.grund.errors import Ogiltig, Regelbrott, Upptaget
 from forbund.register.models import Forbundsordning
-from forbund.styrelse.actions import narvaro, omrostning, proposition, yrkande
-from forbund.styrelse.models import Beslut, Omrostning, Proposition
+from forbund.styrelse.actions import narvaro, proposition
+from forbund.styrelse.models import Omrostning, Proposition
 from tests.styrelse.fabrik_mote import (
     make_omrostning_oppen,
     make_oppen_punkt,
     make_redovisad,
-    make_styrelse,
     rosta_alla,
 )
-
-
-@pytest.fixture
-def styrelse(db):
-    styrelse = make_styrelse()
-    with styrelse.oppet():
-        yield styrelse
-
-
-def yrka(styrelse, rad, namn, slag, **over):
-    return yrkande.yrka(rad.pk, uppdrag_id=styrelse[namn], slag=slag, by=styrelse.konton[namn], **over)
-
-
-def begar(styrelse, rad, namn="vice"):
-    return proposition.begar_omrostning(rad.pk, uppdrag_id=styrelse[namn], by=styrelse.konton[namn])
-
-
-def oppna(styrelse, rad, **over):
-    return omrostning.oppna_omrostning(rad.pk, by=styrelse.konton["ordforande"], **over)
-
-
-def stang(styrelse, oppen, **over):
-    return omrostning.stang_omrostning(oppen.pk, by=styrelse.konton["ordforande"], **over)
-
-
-def klubba(styrelse, rad, **over):
-    proposition.klubba(rad.pk, by=styrelse.konton["ordforande"], **over)
-    return Beslut.objects.filter(punkt=rad).first()
-
+from tests.styrelse.steg import begar, klubba, oppna, stang, yrka
 
 # --- acklamation ------------------------------------------------------------------------------------------------------
 

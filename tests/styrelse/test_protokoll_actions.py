@@ -19,18 +19,6 @@ from tests.factories import make_forbund, make_konto_med
 from tests.styrelse import fabrik_protokoll
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def forbundet(db):
-    forbund = make_forbund()
-    with tenancy.in_forbund(forbund.pk):
-        yield forbund
-
-
 @pytest.fixture
 def chef(forbundet):
     return make_konto_med(forbundet, Roll.FORBUNDSCHEF, namn="Sara Tall")

@@ -33,11 +33,6 @@ def klockan(styrelse, text: str) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def hallet(transactional_db):
     """Jäv in the first ärende and an omröstning in the second; fk leaves between them; e_fk is there from the start."""

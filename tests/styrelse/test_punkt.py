@@ -16,17 +16,7 @@ from tests.styrelse.fabrik_mote import (
     make_styrelse,
     samtidigt,
 )
-
-
-@pytest.fixture
-def styrelse(db):
-    styrelse = make_styrelse()
-    with styrelse.oppet():
-        yield styrelse
-
-
-def forsta(sammantrade) -> Punkt:
-    return sammantrade.punkter.filter(status=Punktstatus.UPPSATT).order_by("ordning")[0]
+from tests.styrelse.steg import forsta
 
 
 def test_paragrafer_follow_the_order_of_opening_without_gaps(styrelse):

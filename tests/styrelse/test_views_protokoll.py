@@ -19,11 +19,6 @@ BACKEND = "forbund.register.backends.RattBackend"
 FASTA = 10  # session, user, rights, SAVEPOINT and its release, four set_config, and how far the log has come
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def forbundet(db):
     return make_forbund()

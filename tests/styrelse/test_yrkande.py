@@ -8,14 +8,7 @@ from forbund.grund.errors import Ogiltig, Regelbrott, SaknarRatt, Upptaget
 from forbund.styrelse.actions import narvaro, proposition, punkt, yrkande
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Punkt, Yrkande
-from tests.styrelse.fabrik_mote import make_oppen_punkt, make_styrelse
-
-
-@pytest.fixture
-def styrelse(db):
-    styrelse = make_styrelse()
-    with styrelse.oppet():
-        yield styrelse
+from tests.styrelse.fabrik_mote import make_oppen_punkt
 
 
 def yrka(styrelse, rad, namn="fk", slag="bifall", **over):
