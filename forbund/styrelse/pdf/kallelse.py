@@ -9,7 +9,7 @@ from typing import Any
 from forbund.grund import pdf
 from forbund.grund.money import visa_belopp
 from forbund.register.states import Roll
-from forbund.styrelse.pdf.motesnarvaro import ROLLORDNING
+from forbund.styrelse.pdf.motesnarvaro import plats_i_listan
 
 MALL = "pdf/styrelse_kallelse.html"
 
@@ -106,7 +106,7 @@ def _punkt(punkt: Mapping[str, Any]) -> Punkttext:
         villkor=tuple(punkt["villkor"]),
         sammanfattning=tuple((rad[0], rad[1]) for rad in punkt.get("sammanfattning", ())),
         belopp=belopp,
-        summa=visa_belopp(summa) if belopp else "",
+        summa=visa_belopp(summa) if len(belopp) > 1 else "",
         handlingar=tuple(Handlingstext(**h) for h in punkt.get("handlingar", ())),
     )
 
@@ -116,9 +116,9 @@ def _mottagare(rader: list[Mapping[str, str]]) -> tuple[tuple[str, str], ...]:
     grupper: dict[str, list[str]] = {}
     for rad in rader:
         grupper.setdefault(rad["som"], []).append(rad["namn"] + (f" ({rad['medlem']})" if rad["medlem"] else ""))
-    ordning = [str(roll.label) for roll in ROLLORDNING]
-    i_ordning = sorted(grupper, key=lambda som: ordning.index(som) if som in ordning else len(ordning))
-    return tuple((_i_plural(som, len(grupper[som])), ", ".join(grupper[som])) for som in i_ordning)
+    return tuple(
+        (_i_plural(som, len(grupper[som])), ", ".join(grupper[som])) for som in sorted(grupper, key=plats_i_listan)
+    )
 
 
 def _i_plural(som: str, antal: int) -> str:

@@ -158,6 +158,12 @@ def _ordning(uppdrag: Uppdrag) -> tuple[int, str, str]:
     return plats, str(uppdrag.medlem or ""), uppdrag.person.namn
 
 
+def plats_i_listan(som: str) -> int:
+    """Where a role, by its name, stands in a list of people: the ordförande first, those off the board last."""
+    namnen = [roll.label for roll in ROLLORDNING]
+    return namnen.index(som) if som in namnen else len(namnen)
+
+
 def _narvaro_vid(n: Motesnarvaro, uppdrag_id: int) -> list[int]:
     return [punkt.pk for punkt in n.u.punkter if uppdrag_id in n.narvarande[punkt.pk]]
 

@@ -14,6 +14,7 @@ from forbund.grund.errors import Regelbrott
 from forbund.grund.money import visa_belopp
 from forbund.styrelse.arendeslag import Lage
 from forbund.styrelse.models import Punkt, Sammantrade
+from forbund.styrelse.pdf.motesnarvaro import plats_i_listan
 from forbund.styrelse.queries.dagordning import punktens_belopp, vackt_av
 from forbund.styrelse.rules.beslut import require_finansiering
 from forbund.styrelse.states import AVSLUTANDE, INLEDANDE, Protokollsstatus, Punktslag, Sammantradesstatus
@@ -237,5 +238,6 @@ class Kallelselage:
 
 def kallelselage(sista: date, idag: date, roller: Mapping[str, int], utan: Sequence[str]) -> Kallelselage:
     flertal = {"ledamot": "ledamöter"}
-    delar = [f"{antal} {som if antal == 1 else flertal.get(som, som)}" for som, antal in roller.items() if antal]
+    i_ordning = sorted(roller.items(), key=lambda rad: plats_i_listan(rad[0]))
+    delar = [f"{antal} {som if antal == 1 else flertal.get(som, som)}" for som, antal in i_ordning if antal]
     return Kallelselage(dates.visa_veckodag(sista), idag > sista, ", ".join(delar), ", ".join(utan))

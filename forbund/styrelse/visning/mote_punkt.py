@@ -48,12 +48,12 @@ class Yrkandevy:
 
 @dataclass(frozen=True)
 class Omrostningsvy:
-    """A vote: while it is open only who has voted; when it is closed, how."""
+    """A vote: while it is open only who has voted; when it is closed how, and who noted it when somebody else did."""
 
     fraga_ja: str
     fraga_nej: str
     oppen: bool
-    rader: tuple[tuple[str, str], ...]
+    rader: tuple[tuple[str, str, str], ...]
     antal: str
     utfall: str
 
@@ -208,7 +208,7 @@ def _omrostningsvy(lage: Punktlage, rad: Proposition) -> Omrostningsvy:
         fraga_ja=omrostning.fraga_ja,
         fraga_nej=omrostning.fraga_nej,
         oppen=oppen,
-        rader=tuple((r.namn, _rost_i_ord(r, oppen)) for r in roster),
+        rader=tuple((r.namn, _rost_i_ord(r, oppen), _antecknad(r, oppen)) for r in roster),
         antal=rostat(roster) if oppen else _rostetal(roster),
         utfall="" if oppen else f"{_vann(rad)}{', med ordförandens utslagsröst' if omrostning.utslagsrost else ''}.",
     )
@@ -224,7 +224,11 @@ def _rost_i_ord(rad: Rostrad, oppen: bool) -> str:
         return "har röstat" if rad.val else "väntar"
     if not rad.val:
         return "röstade inte"
-    return Rostval(rad.val).label + (f", antecknad av {rad.antecknad_av}" if rad.antecknad_av else "")
+    return Rostval(rad.val).label
+
+
+def _antecknad(rad: Rostrad, oppen: bool) -> str:
+    return f"antecknad av {rad.antecknad_av}" if rad.antecknad_av and not oppen else ""
 
 
 def rostat(roster: Sequence[Rostrad]) -> str:
