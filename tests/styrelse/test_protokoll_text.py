@@ -152,8 +152,8 @@ def antecknade(mote, *nycklar: str, av: str = "Sara Tall") -> tuple[str, ...]:
     ("nycklar", "rader"),
     [
         ((), ()),
-        (("bo",), ("Antecknade av Sara Tall: rösterna från Bo Ek.",)),
-        (("bo", "cecilia"), ("Antecknade av Sara Tall: rösterna från Bo Ek och Cecilia Fors.",)),
+        (("bo",), ("Rösten från Bo Ek är antecknad av Sara Tall.",)),
+        (("bo", "cecilia"), ("Rösterna från Bo Ek och Cecilia Fors är antecknade av Sara Tall.",)),
         (("anna", "bo", "cecilia"), ("Alla röster är antecknade av Sara Tall.",)),
     ],
 )

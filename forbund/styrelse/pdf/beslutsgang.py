@@ -133,7 +133,11 @@ def _antecknade(u: Underlag, roster: Sequence[Mapping[str, Any]]) -> tuple[str, 
             av.setdefault(rad["antecknad_av"], []).append(namn(u, rad["uppdrag"]))
     if len(av) == 1 and sum(map(len, av.values())) == len(roster):
         return (f"Alla röster är antecknade av {next(iter(av))}.",)
-    return tuple(f"Antecknade av {vem}: rösterna från {uppraknat(sorted(namnen))}." for vem, namnen in av.items())
+    return tuple(
+        f"{'Rösten' if len(namnen) == 1 else 'Rösterna'} från {uppraknat(sorted(namnen))} är "
+        f"{'antecknad' if len(namnen) == 1 else 'antecknade'} av {vem}."
+        for vem, namnen in av.items()
+    )
 
 
 def uppraknat(namn: Sequence[str]) -> str:
