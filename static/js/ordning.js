@@ -56,7 +56,8 @@ function gorFlyttbar(lista) {
     if (!riktning) return;
     handelse.preventDefault();
     const rad = form.closest("li");
-    const granne = riktning === "upp" ? rad.previousElementSibling : rad.nextElementSibling;
+    const alla = poster();
+    const granne = alla[alla.indexOf(rad) + (riktning === "upp" ? -1 : 1)]; // headings between them are passed
     if (!granne) return;
     if (riktning === "upp") granne.before(rad);
     else granne.after(rad);

@@ -95,7 +95,7 @@ FALL = [
     steg("vad", "Förslagets namn", "rubrik"),
     steg("behov", "Behov", "behov"),
     steg("hur", "Arbetssätt", "metod"),
-    steg("pengar", "Egen medverkan", "egen_medverkan"),
+    steg("pengar", "Parternas egen medverkan", "egen_medverkan"),
     steg("sedan", "Vem driver vidare?", "implementering"),
     Fall(
         "beredning:stallning",

@@ -11,7 +11,15 @@ from tests.factories import LOSENORD, make_forbund, make_konto_med
 from tests.webb.webblasare import axe, bild, rullar_i_sidled
 
 pytestmark = pytest.mark.urls("tests.webb.prov_urls")
-OPPNA = ("/", "/konto/login/", "/konto/password/reset/", "/konto/signup/", "/regelverk/", "/tillganglighet/", "/finns-inte/")
+OPPNA = (
+    "/",
+    "/konto/login/",
+    "/konto/password/reset/",
+    "/konto/signup/",
+    "/regelverk/",
+    "/tillganglighet/",
+    "/finns-inte/",
+)
 MONSTER = ("bitar", "formular", "lista", "mote")
 
 
