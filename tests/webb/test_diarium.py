@@ -69,6 +69,7 @@ def test_the_pages_have_no_barriers(oppna, logga_in, chef, arende, forbund, sett
     vagar = {
         "lista": "arenden/",
         "arende": f"arenden/{arende.pk}/",
+        "avsluta": f"arenden/{arende.pk}/avsluta/",
         "nytt": "arenden/nytt/",
         "bedom": f"handlingar/{last}/bedom/",
         "utkorg": "utkorg/",

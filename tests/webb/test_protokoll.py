@@ -108,6 +108,7 @@ def test_every_page_is_without_barriers_and_fits(oppna, logga_in, forbundet, che
     granska(bos, "utsant", adress(mote))
     granska(bos, "justera", adress(mote, "protokoll_justera"))
     granska(bos, "aterlamna", adress(mote, "protokoll_aterlamna", punkt))
+    granska(chefens, "pa-papper", adress(mote, "protokoll_pa_papper", mote.cecilia.pk))
     with tenancy.in_forbund(forbundet.pk):
         for namn in ("anna", "bo", "cecilia"):
             lage = justering.justeringslage(protokoll)
