@@ -95,6 +95,7 @@ TABELL = [
     rad("diarium:arende_ateroppna", skriv=DIARIET, pk="arende"),
     rad("diarium:handling", STYRELSEN, dold=ALLA - STYRELSEN, pk="handling"),
     rad("diarium:bedom", DIARIET, DIARIET, pk="handling"),
+    rad("diarium:kontrollera_igen", skriv=DIARIET, pk="handling"),
     rad("diarium_api:arenden", STYRELSEN),
     rad("diarium_api:arende", STYRELSEN, pk="arende"),
     rad("diarium_api:handlingar", STYRELSEN, pk="arende"),

@@ -16,11 +16,11 @@ from forbund.diarium import rules
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.queries import pagar_i
 from forbund.diarium.skanning import Skanningsresultat, medietyp_av_innehall, skanna_fil
-from forbund.diarium.states import BEDOMD, OVRIGT, Karantan, Riktning, Synlighet
+from forbund.diarium.states import BEDOMD, OVRIGT, SKANNA, Karantan, Riktning, Synlighet
 from forbund.grund import audit, dates, filer, nummer
 from forbund.grund.errors import Ogiltig, Upptaget, require_skal
 from forbund.grund.personnummer import require_inga_personnummer
-from forbund.grund.queue import after_commit
+from forbund.grund.queue import after_commit, forsok_igen
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
@@ -94,7 +94,7 @@ def ta_emot_fil(
         skal=skalen,
     )
     if fynd is None:
-        after_commit("diarium.skanna", handling.pk)
+        after_commit(SKANNA, handling.pk)
     return handling
 
 
@@ -214,6 +214,17 @@ def bedom_last(handling_id: int, *, synlighet: Synlighet | None, motivering: str
     handling.save(update_fields=["karantan", "synlighet", "skanning"])
     efter = {"karantan": handling.karantan, "synlighet": handling.synlighet}
     audit.write("last_handling_bedomd", handling, by=by, fore=fore, efter=efter, skal=skal)
+    return handling
+
+
+@transaction.atomic
+def kontrollera_igen(handling_id: int, *, by: Konto) -> Handling:
+    """Have a file searched again whose search was given up."""
+    access.require(by, Ratt.DIARIEFORA)
+    handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
+    if handling.karantan != Karantan.VANTAR or not forsok_igen(SKANNA, handling.pk):
+        raise Upptaget("Filen kontrolleras redan, eller är klar. Ladda om sidan för att se hur det gick.")
+    audit.write("handling_kontrolleras_igen", handling, by=by)
     return handling
 
 

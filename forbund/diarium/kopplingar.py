@@ -5,7 +5,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from forbund.diarium.queries import filer_i_bruk, obedomda_lasta
+from forbund.diarium.models import Handling
+from forbund.diarium.queries import att_ta_hand_om, filer_i_bruk
+from forbund.diarium.states import Karantan
 from forbund.grund import filer, web
 from forbund.register import access
 from forbund.register.models import Konto
@@ -16,16 +18,31 @@ filer.i_bruk(filer_i_bruk)
 
 
 @web.att_gora
-def lasta_filer(konto: Konto, idag: date) -> Iterator[web.Uppgift]:
-    """Files that were locked and that nobody has judged."""
+def stangda_filer(konto: Konto, idag: date) -> Iterator[web.Uppgift]:
+    """Files that nobody can read until someone has judged them, or has had them searched again."""
     if not access.can(konto, Ratt.DIARIEFORA):
         return
-    for handling in obedomda_lasta().select_related("forbund")[:20]:
-        yield web.Uppgift(
-            rubrik=f"Bedöm den låsta filen {handling.beteckning}",
-            url=reverse("diarium:bedom", args=[handling.forbund.slug, handling.pk]),
-            knapp="Bedöm",
-            lag_text="Artikel 6 och 9 dataskyddsförordningen",
-            regel="R57",
-            undertext="Filen innehåller personnummer och kan inte läsas av någon förrän den är bedömd.",
-        )
+    for handling in att_ta_hand_om().select_related("forbund")[:20]:
+        yield _last(handling) if handling.karantan == Karantan.LAST else _okontrollerad(handling)
+
+
+def _last(handling: Handling) -> web.Uppgift:
+    return web.Uppgift(
+        rubrik=f"Bedöm den låsta filen {handling.beteckning}",
+        url=reverse("diarium:bedom", args=[handling.forbund.slug, handling.pk]),
+        knapp="Bedöm",
+        lag_text="Artikel 6 och 9 dataskyddsförordningen",
+        regel="R57",
+        undertext="Filen innehåller personnummer och kan inte läsas av någon förrän den är bedömd.",
+    )
+
+
+def _okontrollerad(handling: Handling) -> web.Uppgift:
+    return web.Uppgift(
+        rubrik=f"Kontrollera filen {handling.beteckning} igen",
+        url=reverse("diarium:arende", args=[handling.forbund.slug, handling.arende_id]),
+        knapp="Till ärendet",
+        lag_text="Artikel 6 och 9 dataskyddsförordningen",
+        regel="R57",
+        undertext="Kontrollen av filen misslyckades, och den kan inte läsas av någon förrän den är kontrollerad.",
+    )

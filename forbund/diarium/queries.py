@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from forbund.diarium.models import Arende, Handling
-from forbund.diarium.states import BEDOMD, Karantan
+from forbund.diarium.states import BEDOMD, SKANNA, Karantan
+from forbund.grund.queue import uppgivna
 from forbund.grund.web import Register
 
 if TYPE_CHECKING:
@@ -75,11 +76,18 @@ def filer_i_bruk() -> QuerySet:
     return Handling.objects.values_list("sha256", flat=True).distinct()
 
 
-def obedomda_lasta() -> QuerySet[Handling]:
-    """Locked handlingar that nobody has judged yet, the oldest first; with their ärende."""
-    return (
-        Handling.objects.filter(karantan=Karantan.LAST)
-        .exclude(skanning__has_key=BEDOMD)
-        .select_related("arende")
-        .order_by("pk")
-    )
+def okontrollerade(handlingar: Iterable[Handling]) -> frozenset[int]:
+    """Those of the handlingar whose search was given up; asks only when one of them still waits."""
+    vantar = [handling.pk for handling in handlingar if handling.karantan == Karantan.VANTAR]
+    return frozenset(_uppgivna().filter(objekt_id__in=vantar) if vantar else ())
+
+
+def att_ta_hand_om() -> QuerySet[Handling]:
+    """Locked handlingar that nobody has judged, and those that could not be searched; the oldest first."""
+    obedomd = Q(karantan=Karantan.LAST) & ~Q(skanning__has_key=BEDOMD)
+    okontrollerad = Q(karantan=Karantan.VANTAR, pk__in=_uppgivna())
+    return Handling.objects.filter(obedomd | okontrollerad).select_related("arende").order_by("pk")
+
+
+def _uppgivna() -> QuerySet:
+    return uppgivna(SKANNA).values_list("objekt_id", flat=True)

@@ -28,6 +28,7 @@ class Karantan(TextChoices):
     LAST = "last", "låst"
 
 
+SKANNA = "diarium.skanna"  # the job that searches an upload
 BEDOMD = "bedomd"  # key in a handling's `skanning`: the day when somebody judged the locked file
 OVRIGT = "ovrigt"
 _slagnamn: dict[str, str] = {OVRIGT: "Övrigt ärende"}

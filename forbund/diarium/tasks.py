@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import OperationalError
 
 from forbund.diarium import actions
+from forbund.diarium.states import SKANNA
 from forbund.grund import filer, tenancy
 from forbund.grund.queue import jobb
 from forbund.register.queries import alla_forbund
@@ -13,7 +14,7 @@ from forbund.register.queries import alla_forbund
 logg = logging.getLogger(__name__)
 
 
-@jobb("diarium.skanna")
+@jobb(SKANNA)
 def skanna(handling_id: int) -> None:
     """Search an upload for personnummer and let it out of quarantine, or lock it (R57)."""
     actions.avsluta_karantan(handling_id)

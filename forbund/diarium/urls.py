@@ -12,4 +12,5 @@ urlpatterns = [
     path("f/<slug:slug>/arenden/<int:pk>/oppna/", views.arende_ateroppna, name="arende_ateroppna"),
     path("f/<slug:slug>/handlingar/<int:pk>/", views.handling, name="handling"),
     path("f/<slug:slug>/handlingar/<int:pk>/bedom/", views.bedom, name="bedom"),
+    path("f/<slug:slug>/handlingar/<int:pk>/kontrollera/", views.kontrollera_igen, name="kontrollera_igen"),
 ]

@@ -130,6 +130,17 @@ def bedom(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "diarium/handling_bedom.html", kontext, status=422 if form.errors else 200)
 
 
+@require_POST
+def kontrollera_igen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Have a file searched again whose search was given up."""
+    konto = _konto(request)
+    rattigheter.require(konto, Ratt.DIARIEFORA)
+    handling = get_object_or_404(access.synliga_for(konto), pk=pk)
+    actions.kontrollera_igen(pk, by=konto)
+    messages.success(request, f"{handling.beteckning} kontrolleras igen.")
+    return redirect(visning.arende_url(slug, handling.arende_id))
+
+
 @require_safe
 def handling(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     """The file, to those who may read it, as something to save: never as a page of ours."""
@@ -148,6 +159,8 @@ def handling(request: HttpRequest, slug: str, pk: int) -> FileResponse:
 
 
 def _require_kontrollerad(handling: Handling) -> None:
+    if queries.okontrollerade([handling]):
+        raise Upptaget("Filen kunde inte kontrolleras. Den som sköter diariet kan låta kontrollera den igen.")
     if handling.karantan == Karantan.VANTAR:
         raise Upptaget("Filen kontrolleras fortfarande. Försök igen om en stund.")
     if handling.karantan == Karantan.LAST:
@@ -156,8 +169,13 @@ def _require_kontrollerad(handling: Handling) -> None:
 
 def _handlingar(request: HttpRequest, slug: str, arendet: Arende) -> dict[str, object]:
     konto = _konto(request)
-    handlingar = queries.handlingar_i_arende(access.synliga_for(konto), arendet)
-    rader = visning.handlingsrader(handlingar, slug, registrator=rattigheter.can(konto, Ratt.DIARIEFORA))
+    handlingar = list(queries.handlingar_i_arende(access.synliga_for(konto), arendet))
+    rader = visning.handlingsrader(
+        handlingar,
+        slug,
+        registrator=rattigheter.can(konto, Ratt.DIARIEFORA),
+        okontrollerade=queries.okontrollerade(handlingar),
+    )
     return {
         "handlingar": rader,
         "vantar": any(rad.vantar for rad in rader),

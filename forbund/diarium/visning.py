@@ -1,6 +1,6 @@
 """The diarium's rows, as ready text."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
@@ -38,6 +38,8 @@ class Handlingsrad:
     undertext: str
     vantar: bool
     last: bool
+    okontrollerad: bool = False
+    igen_url: str = ""
     bedom_url: str = ""
     bedomd: bool = False
     varningar: tuple[str, ...] = ()
@@ -76,12 +78,18 @@ def arenderader(arenden: Iterable[Arende], slug: str) -> list[Arenderad]:
     return [arenderad(arende, slug) for arende in arenden]
 
 
-def handlingsrader(handlingar: Iterable[Handling], slug: str, *, registrator: bool = False) -> list[Handlingsrad]:
-    """Rows for the papers; who keeps the diarium sees what the scan said and a link to judge a locked file."""
-    return [_handlingsrad(handling, slug, registrator) for handling in handlingar]
+def handlingsrader(
+    handlingar: Iterable[Handling],
+    slug: str,
+    *,
+    registrator: bool = False,
+    okontrollerade: Collection[int] = frozenset(),
+) -> list[Handlingsrad]:
+    """Rows for the papers; who keeps the diarium sees what the scan said, and what to do with a closed file."""
+    return [_handlingsrad(handling, slug, registrator, handling.pk in okontrollerade) for handling in handlingar]
 
 
-def _handlingsrad(handling: Handling, slug: str, registrator: bool) -> Handlingsrad:
+def _handlingsrad(handling: Handling, slug: str, registrator: bool, okontrollerad: bool) -> Handlingsrad:
     las = handling.karantan == Karantan.LAST
     varningar = handling.skanning.get("varningar", []) if registrator and not las else []
     return Handlingsrad(
@@ -91,8 +99,10 @@ def _handlingsrad(handling: Handling, slug: str, registrator: bool) -> Handlings
         ikon=_IKON.get(handling.medietyp, "doc"),
         ursprung=ursprung(handling),
         undertext=f"{handling.filnamn}, {storlek(handling.storlek)} · läses av {Synlighet(handling.synlighet).label}",
-        vantar=handling.karantan == Karantan.VANTAR,
+        vantar=handling.karantan == Karantan.VANTAR and not okontrollerad,
         last=las,
+        okontrollerad=okontrollerad,
+        igen_url=reverse("diarium:kontrollera_igen", args=[slug, handling.pk]) if okontrollerad and registrator else "",
         bedom_url=reverse("diarium:bedom", args=[slug, handling.pk]) if las and registrator else "",
         bedomd=BEDOMD in handling.skanning,
         varningar=tuple(varning["text"] for varning in varningar),

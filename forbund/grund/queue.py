@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from celery import current_app, shared_task
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from kombu.exceptions import OperationalError
 
 from forbund.grund import dates, tenancy
@@ -53,6 +54,21 @@ def _ring(jobb_id: int) -> None:
         current_app.send_task("grund.kor_jobb", args=[jobb_id], retry=False, ignore_result=True)
     except (OperationalError, OSError) as fel:
         logg.warning("Kön svarar inte (%s); jobb %s tas av nästa svep.", fel, jobb_id)
+
+
+def uppgivna(namn: str) -> QuerySet[Jobb]:
+    """Jobs of that name that have failed as often as they may: nobody tries them again by itself."""
+    return Jobb.objects.filter(namn=namn, klart=None, forsok__gte=HOGST_FORSOK)
+
+
+def forsok_igen(namn: str, objekt_id: int) -> bool:
+    """Let a job that was given up in the open förbund begin anew; False when there is none."""
+    rader = uppgivna(namn).filter(forbund=tenancy.aktivt_forbund_id(), objekt_id=objekt_id).select_for_update()
+    ids = list(rader.values_list("pk", flat=True))
+    Jobb.objects.filter(pk__in=ids).update(forsok=0, fel="", ledigt_fran=dates.nu() + VANTA)
+    for jobb_id in ids:
+        transaction.on_commit(partial(_ring, jobb_id))
+    return bool(ids)
 
 
 @shared_task(name="grund.kor_jobb")

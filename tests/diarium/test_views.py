@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from forbund.diarium import access, actions, queries
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.states import Karantan, Riktning, Synlighet
-from forbund.grund import dates, tenancy
+from forbund.grund import dates, queue, tenancy
 from forbund.grund.models import Handelse, Jobb
 from forbund.register.states import Roll
 from tests.diarium.fabrik import make_arende, make_handling
@@ -237,6 +237,35 @@ def test_the_page_says_that_a_file_waits_asks_again_and_stops_when_it_is_done(fo
     assert "hx-get" not in lista()
     assert f'href="/f/alvsbyn/handlingar/{handling.pk}/"' in lista()
     assert "<html" not in lista()
+
+
+@pytest.mark.parametrize(("forsok", "uppgiven"), [(queue.HOGST_FORSOK - 1, False), (queue.HOGST_FORSOK, True)])
+def test_a_file_that_could_not_be_checked_is_not_said_to_be_on_its_way(forbund, forsok, uppgiven):
+    handling = gor(forbund, make_handling, kontrollerad=False)
+    Jobb.objects.update(forsok=forsok, fel="OSError: disken svarar inte")
+    vag = f"/f/alvsbyn/handlingar/{handling.pk}/kontrollera/"
+    sedd = {}
+    for roll in (Roll.LEDAMOT, Roll.REGISTRATOR):
+        svar = klient_med(forbund, roll).get(f"/f/alvsbyn/arenden/{handling.arende_id}/")
+        [rad] = svar.context["handlingar"]
+        text = svar.content.decode()
+        sedd[roll] = (rad.vantar, "hx-get" in text, "Filen kunde inte kontrolleras" in text, rad.igen_url)
+    vantat = (not uppgiven, not uppgiven, uppgiven)
+    assert sedd == {Roll.LEDAMOT: (*vantat, ""), Roll.REGISTRATOR: (*vantat, vag if uppgiven else "")}
+
+
+def test_the_registrar_has_a_file_checked_again(forbund):
+    handling = gor(forbund, make_handling, kontrollerad=False)
+    Jobb.objects.update(forsok=queue.HOGST_FORSOK, fel="OSError: disken svarar inte")
+    klient, vag = klient_med(forbund, Roll.REGISTRATOR), f"/f/alvsbyn/handlingar/{handling.pk}/kontrollera/"
+    [uppgift] = klient.get("/f/alvsbyn/").context["att_gora"]
+    assert uppgift.rubrik == f"Kontrollera filen {handling.beteckning} igen"
+    assert (klient_med(forbund, Roll.LEDAMOT).post(vag).status_code, klient.post(vag).status_code) == (403, 302)
+    jobb = Jobb.objects.get()
+    assert (jobb.forsok, jobb.fel) == (0, "")
+    assert klient.post(vag).status_code == 409
+    assert queue.kor_jobb(jobb.pk)
+    assert gor(forbund, Handling.objects.get).karantan == Karantan.REN
 
 
 # Registering
