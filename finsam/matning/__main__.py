@@ -16,6 +16,7 @@ def main() -> int:
     mapp = Mapp.i(ROT / "var")
     try:
         gor_databaser(mapp)
+        servrar.foretrade()
         with servrar.postgres(mapp, snabb=False) as server:
             servrar.bli(servrar.miljo(mapp, servrar.url(server, mapp, "sjuttiofem")))
             django.setup()

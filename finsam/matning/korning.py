@@ -22,6 +22,7 @@ DATABASER = dict(zip((FA, MANGA), FORBUND.items(), strict=True))
 def kor(server: Postgres, mapp: Mapp) -> bool:
     """Measure, count, write the report; whether every limit was kept."""
     par = list(sidor.par())
+    pdf = pdftid.mat_pdf(gjutning.slug(fyllning.mitten(FORBUND["sjuttiofem"])))
     with ExitStack() as stapel:
         webbar = {
             kalla: stapel.enter_context(servrar.webb(mapp, f"web-{databas}", _miljo(server, mapp, databas)))
@@ -43,7 +44,7 @@ def kor(server: Postgres, mapp: Mapp) -> bool:
         _rakna(server, mapp, par, rackvidder),
         minne,
         bar_minne,
-        pdftid.mat_pdf(rackvidder[MANGA].slug),
+        pdf,
         (mapp.rot / "fyllt").read_text(),
         server.psql("postgres", "-c", "SHOW server_version").strip(),
     )

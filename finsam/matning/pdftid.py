@@ -6,25 +6,26 @@ from statistics import median
 
 from pypdf import PdfReader
 
-from beredning.models import Forslagsversion
-from beredning.pdf.forslagsblad import forslag_pdf, forslagsblad
 from forbund.grund import tenancy
 from forbund.register.models import Forbund
+from forbund.styrelse.models import Protokoll
+from forbund.styrelse.pdf.protokoll import utdrag
+from forbund.styrelse.pdf.protokollsblad import fran_json
+from forbund.styrelse.states import Protokollsstatus
 
 GANGER = 9
 
 
 def mat_pdf(slug: str) -> tuple[float, float]:
-    """Seconds for the first in the process, and the median of the following; a förslag as handed in, on one page."""
-    forbund = Forbund.objects.get(slug=slug)
-    with tenancy.in_flera([forbund.pk]):
-        version = Forslagsversion.objects.filter(nummer=1).latest("pk")
-        blad = forslagsblad(version, "Kommun ett", [])
-    tider = []
-    for _ in range(GANGER + 1):
-        start = time.perf_counter()
-        innehall = forslag_pdf(blad, forbund.namn, "2026/1")
-        tider.append(time.perf_counter() - start)
+    """Seconds for the first in the process, and the median of the following: the utdrag of a justerad decision."""
+    with tenancy.in_flera([Forbund.objects.get(slug=slug).pk]):
+        protokoll = Protokoll.objects.filter(status=Protokollsstatus.JUSTERAT).latest("pk")
+        *_, paragraf = (p for p in fran_json(protokoll.fakta["blad"]).paragrafer if p.ar_arende and not p.omrostningar)
+        tider = []
+        for _ in range(GANGER + 1):
+            start = time.perf_counter()
+            innehall = utdrag(protokoll, paragraf, [])
+            tider.append(time.perf_counter() - start)
     if (sidor := len(PdfReader(BytesIO(innehall)).pages)) != 1:
         raise RuntimeError(f"PDF:en är på {sidor} sidor; mätningen gäller en.")
     return tider[0], median(tider[1:])

@@ -13,6 +13,7 @@ from finsam.matning import matt
 from finsam.matning.matt import BAR, FA, MANGA, Kostnad, Tider
 from finsam.matning.sidor import Sida, Slag
 
+INLEDNING = Path(__file__).with_name("inledning.md")
 TAK_FRAGOR, MAL_FRAGOR, TAK_TILLVAXT, TAK_MINNE, TAK_PDF = 15, 8, 1.3, 200, 0.5
 
 
@@ -82,8 +83,7 @@ class Utfall:
 
 
 def _rad(sida: Sida, tider: list[Tider], kostnader: list[Kostnad]) -> Rad:
-    bar = median(tid for t in tider for tid in t.alla(BAR))
-    per_roll = {t.roll.label: median(t.alla(MANGA)) / bar for t in tider}
+    per_roll = {t.roll.label: matt.varvens_kvot([t], MANGA, BAR) for t in tider}
     samst = max(per_roll, key=lambda roll: per_roll[roll])
     alla = [tid for t in tider for tid in t.alla(MANGA)]
     return Rad(
@@ -102,6 +102,10 @@ def _rad(sida: Sida, tider: list[Tider], kostnader: list[Kostnad]) -> Rad:
 
 def tal(varde: float, decimaler: int = 2) -> str:
     return f"{varde:.{decimaler}f}".replace(".", ",")
+
+
+def tusental(varde: int) -> str:
+    return f"{varde:,}".replace(",", " ")
 
 
 def ms(sekunder: float) -> str:
@@ -137,7 +141,16 @@ def _tabell(rader: Iterable[Rad]) -> Iterator[str]:
 def text(utfall: Utfall) -> str:
     """The whole page, in Markdown."""
     bar = [tid for t in utfall.tider for tid in t.alla(BAR)]
-    rader = [INLEDNING.format(dag=date.today(), dator=dator(utfall.postgres))]  # noqa: DTZ011  # when it was run
+    rader = [
+        INLEDNING.read_text("utf-8").format(
+            dag=date.today(),  # noqa: DTZ011  # when it was run
+            dator=dator(utfall.postgres),
+            varv=matt.VARV,
+            per_varv=matt.PER_VARV,
+            mal_fragor=MAL_FRAGOR,
+            tak_fragor=TAK_FRAGOR,
+        )
+    ]
     rader += ["## Gränser som bryts", ""]
     rader += [f"- {fel}" for fel in utfall.brott()] or ["Inga."]
     rader += ["", f"Den nakna sidan: p50 {ms(median(bar))} ms, p95 {ms(matt.p95(bar))} ms, {len(bar)} svar."]
@@ -171,12 +184,12 @@ def _ovrigt(utfall: Utfall) -> list[str]:
     ]
     for rad in fyllt:
         if rad[0] == "form":
-            rader.append(f"- Formen, ett års arbete genom samma akter som sidorna: {rad[1].replace('.', ',')} s.")
+            rader.append(f"- Formen, ett års arbete genom samma akter som sidorna: {tal(float(rad[1]), 0)} s.")
         else:
             fart = int(rad[1]) / float(rad[2])
             rader.append(
-                f"- {rad[0]} förbund × 10 år: {int(rad[1]):,} rader på {rad[2].replace('.', ',')} s, "
-                f"{fart:,.0f} rader i sekunden.".replace(",", " ", 2)
+                f"- {rad[0]} förbund × 10 år: {tusental(int(rad[1]))} rader på {tal(float(rad[2]), 0)} s, "
+                f"{tusental(round(fart))} rader i sekunden."
             )
     return rader
 
@@ -187,10 +200,3 @@ def skriv(utfall: Utfall, fil: Path) -> bool:
     print(innehall, flush=True)
     fil.write_text(innehall, "utf-8")
     return not utfall.brott()
-
-
-INLEDNING = """# Prestanda
-
-Skriven av `make matning` den {dag}; ändra inte för hand. Mätt på {dator}.
-
-"""
