@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from forbund.diarium.models import Arende
 from forbund.grund import dates, web
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import dagordning as actions
@@ -97,6 +98,8 @@ def lagg_till(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     konto = konto_med(request, Ratt.KALLA)
     get_object_or_404(Sammantrade, pk=pk)
     form = LaggTillForm(request.POST)
+    if form.is_valid():
+        get_object_or_404(Arende, pk=form.cleaned_data["arende_id"])
     return _efter_tillagg(request, slug, pk, web.utfor(form, actions.lagg_till_arende, pk, by=konto), form)
 
 
