@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
+from django.test import RequestFactory
 
 from forbund.grund.dates import STOCKHOLM
 from forbund.grund.errors import Regelbrott, Upptaget, Varning, VarningUtanSkal
@@ -199,3 +200,19 @@ def test_500_needs_neither_context_nor_manifest():
 def test_a_broken_tag_is_not_swallowed():
     with pytest.raises(TemplateSyntaxError):
         tagg("{% lagrum %}")
+
+
+@pytest.mark.parametrize("mall", ["409.html", "422.html"])
+@pytest.mark.parametrize(
+    ("fran", "till"),
+    [
+        ("http://testserver/f/kalmar/lista/?sida=2", "http://testserver/f/kalmar/lista/?sida=2"),
+        ("https://annan.example/", "/f/kalmar/akt/"),
+        ("", "/f/kalmar/akt/"),
+    ],
+)
+def test_a_refusal_leads_back_to_the_page_where_the_button_stood(mall, fran, till):
+    request = RequestFactory().post("/f/kalmar/akt/", headers={"Referer": fran})
+    request.htmx = False
+    sida = render_to_string(mall, {"fel": Upptaget(), "ram": RAM, "request": request})
+    assert f'href="{till}"' in sida.partition("<main")[2]

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from django import template
 from django.forms import BoundField
+from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from forbund.grund import formular
@@ -106,6 +109,17 @@ def sida_vid_sida(fel: Upptaget) -> list[tuple[str, str, str]]:
     """What two people wrote in the same boxes: label, yours, theirs."""
     etiketter = dict.fromkeys([*fel.ditt, *fel.deras])
     return [(etikett, fel.ditt.get(etikett, ""), fel.deras.get(etikett, "")) for etikett in etiketter]
+
+
+@register.simple_tag(takes_context=True)
+def sidan_fore(context: Context) -> str:
+    """The page that a refused form stood on: an act's own address cannot be opened."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return ""
+    fran = request.headers.get("Referer", "")
+    egen = url_has_allowed_host_and_scheme(fran, {request.get_host()}, require_https=request.is_secure())
+    return fran if egen else request.path
 
 
 @register.filter
