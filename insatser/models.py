@@ -34,7 +34,10 @@ class Insats(ForbundModel):
     skapad = models.DateTimeField()
 
     class Meta(ForbundModel.Meta):
-        indexes = [models.Index(fields=["forbund", "status"], name="insatser_insats_lage")]
+        indexes = [
+            models.Index(fields=["forbund", "status"], name="insatser_insats_lage"),
+            models.Index(fields=["forbund", "rubrik", "id"], name="insatser_insats_lista"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status__in=Insatsstatus.values), name="insatser_insats_status_finns"

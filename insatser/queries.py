@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from insatser.models import Bevillning, Insats, Insatspart
@@ -28,11 +28,8 @@ def insatser_for_lista(*, ar: int | None = None, insatstyp: str = "", sok: str =
 
 def beviljat_per_ar() -> list[tuple[int, Decimal, int]]:
     """(year, granted, number of insatser), the earliest year first."""
-    rader: dict[int, tuple[Decimal, set[int]]] = {}
-    for ar, insats, summa in Bevillning.objects.values_list("ar", "insats").annotate(s=Sum("belopp")).order_by("ar"):
-        fore, ids = rader.get(ar, (Decimal(0), set()))
-        rader[ar] = (fore + summa, ids | {insats})
-    return [(ar, summa, len(ids)) for ar, (summa, ids) in rader.items()]
+    aren = Bevillning.objects.values_list("ar").annotate(s=Sum("belopp"), n=Count("insats", distinct=True))
+    return list(aren.order_by("ar"))
 
 
 def insats_for_sida() -> QuerySet[Insats]:

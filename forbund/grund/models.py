@@ -46,10 +46,11 @@ class Handelse(ForbundModel):
 
 
 class Handelsehuvud(ForbundModel):
-    """The last number and hash of a förbund's log: the row that numbering locks."""
+    """The last number and hash of a förbund's log: the row that numbering locks. A reading is no change."""
 
     nummer = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+    andring = models.PositiveBigIntegerField("senaste ändringens nummer", default=0)
 
     class Meta(ForbundModel.Meta):
         constraints = [models.UniqueConstraint(fields=["forbund"], name="grund_handelsehuvud_unik")]
@@ -144,6 +145,13 @@ class Utskick(ForbundModel):
                 condition=models.Q(status=Utskicksstatus.VANTAR),
             ),
             models.Index(fields=["forbund", "-forfaller", "-id"], name="grund_utskick_lista"),
+            models.Index(
+                fields=["forbund"],
+                name="grund_utskick_oklara",
+                condition=models.Q(
+                    status__in=[Utskicksstatus.SKICKAS, Utskicksstatus.OKLART, Utskicksstatus.MISSLYCKAT]
+                ),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["forbund", "nyckel"], name="grund_utskick_nyckel_unik"),
