@@ -16,6 +16,7 @@ from finsam.matning.klient import Klient
 from finsam.matning.matt import FA, MANGA, Kostnad, Rackvidd
 from forbund.register.states import Roll
 
+STORA = "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > 1000"
 DATABASER = dict(zip((FA, MANGA), FORBUND.items(), strict=True))
 
 
@@ -47,6 +48,7 @@ def kor(server: Postgres, mapp: Mapp) -> bool:
         pdf,
         (mapp.rot / "fyllt").read_text(),
         server.psql("postgres", "-c", "SHOW server_version").strip(),
+        frozenset(server.psql("sjuttiofem", "-c", STORA).split()),
     )
     return rapport.skriv(utfall, ROT / "docs/prestanda.md")
 

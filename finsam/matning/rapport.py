@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,7 @@ class Utfall:
     pdf: tuple[float, float]
     fyllt: str
     postgres: str
+    stora: frozenset[str]
 
     @cached_property
     def rader(self) -> list[Rad]:
@@ -74,7 +76,11 @@ class Utfall:
 
     def brott(self) -> list[str]:
         fel = [f"{rad.sida.namn}: {text}" for rad in self.rader for text in rad.brott()]
-        fel += [f"{var}: annan plan med 75 förbund" for var, *_ in self.planer]
+        fel += [
+            f"{var}: läser en stor tabell rakt igenom med 75 förbund"
+            for var, *_, manga in self.planer
+            if laser_hela(manga, self.stora)
+        ]
         if self.minne["topp"] > TAK_MINNE:
             fel.append(f"webbens process: {self.minne['topp']} MB, högst {TAK_MINNE}")
         if self.pdf[1] > TAK_PDF:
@@ -163,12 +169,18 @@ def text(utfall: Utfall) -> str:
     return "\n".join(rader)
 
 
+def laser_hela(plan: str, stora: frozenset[str]) -> bool:
+    """Whether the plan walks through the whole of a large table."""
+    return any(nod.removeprefix("Seq Scan ") in stora for nod in re.findall(r"Seq Scan \w+", plan))
+
+
 def _planrader(utfall: Utfall) -> list[str]:
     antal = sum(len(k.fragor) for k in utfall.kostnader[MANGA])
-    if not utfall.planer:
-        return [f"Alla {antal} frågor har samma plan (noder och index) med 75 förbund som med 5."]
-    rader = [f"Av {antal} frågor har dessa en annan plan med 75 förbund än med 5:", ""]
-    for var, sql, fa, manga in utfall.planer:
+    rader = [f"{antal} frågor jämfördes. {len(utfall.planer)} olika frågor har en annan plan med 75 förbund än med 5."]
+    hela = [plan for plan in utfall.planer if laser_hela(plan[3], utfall.stora)]
+    if not hela:
+        rader += ["De går över till index när tabellerna växer: ingen läser en med fler än tusen rader rakt igenom."]
+    for var, sql, fa, manga in hela:
         rader += [f"- {var}: `{sql[:160]}`", f"  - 5: `{fa}`", f"  - 75: `{manga}`"]
     return rader
 
