@@ -10,11 +10,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from beredning.models import Forslag
 from forbund.diarium.models import Arende
+from forbund.grund import audit
 from forbund.grund.models import Handelse
 from forbund.register.models import Forbund
 from forbund.styrelse.models import Beslut
 from insatser.models import Bevillning
-from tillsyn.states import LASNING
 
 
 def loggen(*, med_lasningar: bool, sok: str = "", typ: str = "", fran: date | None = None) -> QuerySet[Handelse]:
@@ -25,7 +25,7 @@ def loggen(*, med_lasningar: bool, sok: str = "", typ: str = "", fran: date | No
     """
     fraga = Handelse.objects.exclude(objekt_typ=Forslag._meta.label_lower, rubrik__startswith="Utkast ")
     if not med_lasningar:
-        fraga = fraga.exclude(typ=LASNING)
+        fraga = fraga.exclude(typ=audit.LASNING)
     if typ:
         fraga = fraga.filter(typ=typ)
     if fran:

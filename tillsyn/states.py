@@ -1,8 +1,7 @@
 """Words of the log: every kind of event by name."""
 
-LASNING = "lasning"
 HANDELSER = {
-    LASNING: "Läsning med läsbehörighet",
+    "lasning": "Läsning med läsbehörighet",
     "apinyckel_aterkallad": "API-nyckel återkallad",
     "apinyckel_skapad": "API-nyckel skapad",
     "arende_ateroppnat": "Ärende öppnat igen",

@@ -12,7 +12,6 @@ from forbund.register.queries import alla_forbund, mandat_for_konto
 from forbund.register.states import LOGGADE_LASARE, Ratt
 from tillsyn import queries, visning
 from tillsyn.forms import Loggfilter
-from tillsyn.states import LASNING
 
 
 def _konto(request: HttpRequest) -> Konto:
@@ -49,7 +48,7 @@ def granskning(request: HttpRequest) -> HttpResponse:
         mandat = next(m for m in mandaten if m.oppnar(forbund.pk))
         with tenancy.in_forbund(forbund.pk, konto=konto.pk):
             efter = {"sida": request.path}
-            audit.write(LASNING, forbund, by=konto, at=mandat.organ, efter=efter, lagrum=mandat.grund)
+            audit.write(audit.LASNING, forbund, by=konto, at=mandat.organ, efter=efter, lagrum=mandat.grund)
     with tenancy.in_flera(ids, konto=konto.pk):
         rader = visning.nyckelrader(queries.nyckeltal(ids, idag.year)) if ids else []
     return render(request, "tillsyn/granskning.html", {"rader": rader, "mandaten": mandaten, "ar": idag.year})

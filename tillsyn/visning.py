@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from forbund.grund import dates, lagrum
+from forbund.grund import audit, dates, lagrum
 from forbund.grund.models import Handelse
 from forbund.grund.money import visa_belopp
 from tillsyn.queries import Nyckeltal
-from tillsyn.states import HANDELSER, LASNING
+from tillsyn.states import HANDELSER
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def loggrader(handelser: Iterable[Handelse]) -> list[Loggrad]:
             tid=dates.visa_stund(h.tid),
             vem=f"{h.namn} för {h.at}" if h.at else h.namn,
             handelse=HANDELSER.get(h.typ, h.typ),
-            om=str(h.efter["sida"]) if h.typ == LASNING else h.rubrik,
+            om=str(h.efter["sida"]) if h.typ == audit.LASNING else h.rubrik,
             lagrum=_regellank(h.lagrum),
             skal=tuple((_regellank(regel), skal) for regel, skal in h.skal.items()),
         )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forbund.register.models import Konto
 
 FORSTA_HASH = "0" * 64
+LASNING = "lasning"
 
 
 def write(
@@ -67,13 +68,15 @@ def numrera(forbund_id: int, rader: list[Handelse]) -> None:
         rad.nummer = huvud.nummer
         rad.foregaende = huvud.hash
         rad.hash = huvud.hash = hash_av(rad)
+        if rad.typ != LASNING:
+            huvud.andring = rad.nummer
     Handelse.objects.bulk_create(rader, batch_size=500)
-    huvud.save(update_fields=["nummer", "hash"])
+    huvud.save(update_fields=["nummer", "hash", "andring"])
 
 
-def lage() -> str:
-    """Where the log of the open förbund stands: changes with every logged act."""
-    return str(Handelsehuvud.objects.values_list("hash", flat=True).get())
+def senaste_andring() -> int:
+    """The number of the last logged change in the open förbund; what auditors read does not move it."""
+    return Handelsehuvud.objects.values_list("andring", flat=True).get()
 
 
 def hash_av(rad: Handelse) -> str:

@@ -50,12 +50,12 @@ def att_gora_i_forbundet(request: HttpRequest, konto: Konto) -> list[web.Uppgift
 
 
 def antal_att_gora(request: HttpRequest, konto: Konto) -> int:
-    """How many, for the header: counted again when the förbund's log has grown, when the day is new, or in a minute."""
+    """How many, for the header: counted again when something was done in the förbund or the day is new, each minute."""
     if not tenancy.aktivt().las:
         return 0
     if hasattr(request, "att_gora"):
         return len(att_gora_i_forbundet(request, konto))
-    nyckel = f"att_gora:{request.tilltrade.forbund_id}:{konto.pk}:{dates.idag()}:{audit.lage()}"  # type: ignore[attr-defined]
+    nyckel = f"att_gora:{request.tilltrade.forbund_id}:{konto.pk}:{dates.idag()}:{audit.senaste_andring()}"  # type: ignore[attr-defined]
     return int(cache.get_or_set(nyckel, lambda: len(att_gora_i_forbundet(request, konto)), 60) or 0)
 
 

@@ -100,7 +100,7 @@ class ForbundMiddleware:
             return _nekad(request, text)
         with tenancy.in_forbund(tilltrade.forbund_id, konto=konto.pk):
             audit.write(
-                "lasning",
+                audit.LASNING,
                 Forbund(pk=tilltrade.forbund_id, namn=tilltrade.namn),
                 by=konto,
                 at=tilltrade.mandat.organ if tilltrade.mandat else "",
