@@ -62,9 +62,19 @@ def fyll(mal: psycopg.Connection, gjutform: Gjutform, *, forbund: int, ar: int) 
         gjutningar = [Gjutning(nummer, nasta) for nummer in range(1, forbund + 1)]
         lagen = [(gjutform.bas, 0), *((gjutform.aret, steg) for steg in reversed(range(ar))), (gjutform.pagaende, 0)]
         antal = sum(_gjut(mal, gjutning, skikt, steg) for skikt, steg in lagen for gjutning in gjutningar)
-        huvuden = [(next(nasta[Handelsehuvud]), g.forbund_id, g.handelse, g.hash) for g in gjutningar]
-        kolumner = ("id", "forbund_id", "nummer", "hash")
-        _kopiera(mal, Handelsehuvud._meta.db_table, kolumner, huvuden)
+        huvuden = [
+            Handelsehuvud(
+                pk=next(nasta[Handelsehuvud]),
+                forbund_id=g.forbund_id,
+                nummer=g.handelse,
+                hash=g.hash,
+                andring=g.handelse,  # no one who only reads has been here
+            )
+            for g in gjutningar
+        ]
+        falt = Handelsehuvud._meta.concrete_fields
+        rader = [tuple(getattr(huvud, f.attname) for f in falt) for huvud in huvuden]
+        _kopiera(mal, Handelsehuvud._meta.db_table, [str(f.column) for f in falt], rader)
         _stall_raknare(mal)
         _ge_mandat(mal, gjutform.losenordshash, forbund)
         mal.commit()
