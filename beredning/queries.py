@@ -19,8 +19,8 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
+from django.db.models.fields.json import KT, KeyTextTransform
+from django.db.models.functions import Coalesce, JSONObject
 
 from beredning.models import (
     SKRIVA,
@@ -95,26 +95,33 @@ def med_titel(forslag: QuerySet[Forslag]) -> QuerySet[Any]:
     )
 
 
-def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> QuerySet[Any]:
-    """The list of the beredning, the latest change first."""
-    fraga: QuerySet[Any] = med_titel(synliga_for(konto)).select_related("arende", "skapat_for__organisation")
+def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> QuerySet[Any, Any]:
+    """The list of the beredning, the latest change first: only what a row shows."""
+    fraga: QuerySet[Any] = synliga_for(konto)
     if status == "oppna":
         fraga = fraga.exclude(status__in=AVSLUTADE)
     elif status:
         fraga = fraga.filter(status=status)
-    for ord_ in sok.split():
-        fraga = fraga.filter(titel__icontains=ord_)
+    if sok.split():
+        fraga = med_titel(fraga).filter(*(Q(titel__icontains=ord_) for ord_ in sok.split()))
+    fryst = JSONObject(**{namn: KT(f"innehall__{namn}") for namn in ("rubrik", "insatstyp", "summa")})
     summa = Kostnad.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag").annotate(s=Sum("belopp"))
+    svar = JSONObject(fragade=Count("pk"), svarade=Count("svarat"), senast=Max("senast"))
     stallning = Stallningstagande.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag")
-    rader: QuerySet[Any] = fraga.annotate(
-        summa=Coalesce(Subquery(summa.values("s")), Value(Decimal(0)), output_field=DecimalField()),
-        fragade=Coalesce(Subquery(stallning.annotate(n=Count("pk")).values("n")), Value(0)),
-        svar_senast=Subquery(stallning.annotate(d=Max("senast")).values("d")),
-        svarade=Coalesce(
-            Subquery(stallning.filter(svarat__isnull=False).annotate(n=Count("pk")).values("n")), Value(0)
-        ),
-    ).order_by("-andrat", "-pk")
-    return rader
+    return fraga.order_by("-andrat", "-pk").values(
+        "pk",
+        "rubrik",
+        "insatstyp",
+        "status",
+        "utfall",
+        "andrat",
+        "arende__ar",
+        "arende__nummer",
+        medlem=F("skapat_for__organisation__namn"),
+        fryst=Subquery(_senaste_version().values(f=fryst)[:1]),
+        summa=Subquery(summa.values("s")),
+        svar=Subquery(stallning.annotate(svar=svar).values("svar")),
+    )
 
 
 def antal_per_status(konto: Konto) -> dict[str, int]:
@@ -238,7 +245,7 @@ def att_handlagga() -> QuerySet[Any]:
     )
 
 
-def forslag_i_arenden(arende_ids: Iterable[int]) -> dict[int, Forslag]:
+def forslag_i_arenden(arende_ids: Iterable[int], *, med_versioner: bool = True) -> dict[int, Forslag]:
     """Ärende → the förslag that it is about, with all that the board asks of it; five queries for any number."""
     medlem = "medlem__organisation"
     med_agare = Forslag.objects.select_related("insatsagare__organisation").filter(arende__in=list(arende_ids))
@@ -249,8 +256,10 @@ def forslag_i_arenden(arende_ids: Iterable[int]) -> dict[int, Forslag]:
             "stallningstaganden",
             Stallningstagande.objects.select_related(medlem).order_by(f"{medlem}__slag", f"{medlem}__namn"),
         ),
-        Prefetch("versioner", Forslagsversion.objects.select_related("papper").order_by("-nummer")),
     )
+    if med_versioner:
+        versioner = Forslagsversion.objects.select_related("papper").order_by("-nummer")
+        forslag = forslag.prefetch_related(Prefetch("versioner", versioner))
     return {f.arende_id: f for f in forslag if f.arende_id is not None}
 
 

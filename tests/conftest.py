@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from django.conf import settings as django_settings
 from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings
@@ -13,6 +14,19 @@ pytest_plugins = ["tests.regelprov"]  # the marks that tie tests to rules of law
 # The same examples in every run, without a clock (the machine is shared) and without files of its own.
 settings.register_profile("samma_varje_gang", derandomize=True, deadline=None, database=None)
 settings.load_profile("samma_varje_gang")
+
+
+def pytest_configure() -> None:
+    """Nothing is kept between requests, so that queries are counted as on the first visit; `minne` says otherwise."""
+    django_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@pytest.fixture
+def minne(settings, tmp_path) -> None:
+    """Keep what the product keeps, in a memory of the test's own."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

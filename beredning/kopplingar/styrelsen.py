@@ -41,7 +41,7 @@ class Insatsforslag(Arendeslag):
 
     def laget(self, arenden: Iterable[Arende]) -> dict[int, Lage]:
         grupp = list(arenden)
-        forslagen = queries.forslag_i_arenden(a.pk for a in grupp)
+        forslagen = queries.forslag_i_arenden((a.pk for a in grupp), med_versioner=False)
         medlemmar = queries.medlemmar_per_id(dates.idag())
         return {a.pk: _laget(forslagen.get(a.pk), medlemmar) for a in grupp}
 

@@ -34,10 +34,10 @@ def lista(request: HttpRequest, slug: str) -> HttpResponse:
         val = filterform.cleaned_data if filterform.is_valid() else {}
         fraga = queries.forslag_for_lista(konto, status=val.get("lage", ""), sok=val.get("sok", ""))
         sida = web.bladdra(request, fraga, PER_SIDA)
-        rader = [visning.forslagsrad(f, slug) for f in sida.rader]
+        rader = visning.forslagsrader(sida.rader, slug)
         return web.fragment(request, "beredning/forslag_lista.html", {**kontext, "sida": sida, "rader": rader})
     oppna = queries.forslag_for_lista(konto, status="oppna")[:200]
-    kolumner = visning.tavlan((visning.forslagsrad(f, slug) for f in oppna), antal, slug)
+    kolumner = visning.tavlan(visning.forslagsrader(oppna, slug), antal, slug)
     return web.fragment(request, "beredning/forslag_lista.html", {**kontext, "kolumner": kolumner})
 
 

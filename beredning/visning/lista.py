@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
 from beredning.states import AVSLUTADE, Forslagsstatus, Utfall
+from forbund.diarium.rules import diarienummer
 from forbund.grund import dates
 from forbund.grund.money import visa_belopp
 from insatser.states import Insatstyp
@@ -70,30 +72,33 @@ def lage_i_ord(status: str, utfall: str) -> tuple[str, str]:
     return Forslagsstatus(status).label, BADGE[Forslagsstatus(status)]
 
 
-def forslagsrad(forslag: Any, slug: str) -> Forslagsrad:
-    """A row of `queries.forslag_for_lista`; what was handed in shows its frozen text."""
-    fryst: Mapping[str, Any] = forslag.fryst or {}
-    lage, badge = lage_i_ord(forslag.status, forslag.utfall)
-    typ = fryst.get("insatstyp", forslag.insatstyp)
-    summa = Decimal(fryst["summa"]) if fryst else forslag.summa
+def forslagsrader(rader: Iterable[Mapping[str, Any]], slug: str) -> list[Forslagsrad]:
+    """Rows of `queries.forslag_for_lista`."""
+    url = reverse("beredning:forslag", args=[slug, 0]).removesuffix("0/")
+    return [_forslagsrad(rad, f"{url}{rad['pk']}/") for rad in rader]
+
+
+def _forslagsrad(rad: Mapping[str, Any], url: str) -> Forslagsrad:
+    """What was handed in shows its frozen text."""
+    lage, badge = lage_i_ord(rad["status"], rad["utfall"])
+    text: Mapping[str, Any] = rad["fryst"] or rad
+    summa = Decimal(text["summa"] or 0)
+    svar: Mapping[str, Any] = rad["svar"] or {}
+    vantar = svar and rad["status"] == Forslagsstatus.STALLNINGSTAGANDEN
     return Forslagsrad(
-        rubrik=forslag.titel or "Utan namn",
-        url=reverse("beredning:forslag", args=[slug, forslag.pk]),
-        dnr=forslag.arende.dnr if forslag.arende else "",
-        medlem=str(forslag.skapat_for),
-        typ=Insatstyp(typ).label if typ else "",
-        status=forslag.status,
+        rubrik=text["rubrik"] or "Utan namn",
+        url=url,
+        dnr=diarienummer(rad["arende__ar"], rad["arende__nummer"]) if rad["arende__ar"] else "",
+        medlem=rad["medlem"],
+        typ=Insatstyp(text["insatstyp"]).label if text["insatstyp"] else "",
+        status=rad["status"],
         lage=lage,
         badge=badge,
         belopp=visa_belopp(summa) if summa else "",
-        svar=f"{forslag.svarade} av {forslag.fragade}" if forslag.fragade else "",
-        senast=dates.visa_kort_dag(forslag.svar_senast) if _vantar_pa_svar(forslag) else "",
-        andrat=dates.visa_kort_dag(dates.svensk_dag(forslag.andrat)),
+        svar=f"{svar['svarade']} av {svar['fragade']}" if svar else "",
+        senast=dates.visa_kort_dag(date.fromisoformat(svar["senast"])) if vantar else "",
+        andrat=dates.visa_kort_dag(dates.svensk_dag(rad["andrat"])),
     )
-
-
-def _vantar_pa_svar(forslag: Any) -> bool:
-    return forslag.status == Forslagsstatus.STALLNINGSTAGANDEN and forslag.svar_senast is not None
 
 
 def tavlan(rader: Iterable[Forslagsrad], antal: Mapping[str, int], slug: str) -> list[Kolumn]:

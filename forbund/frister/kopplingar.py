@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from forbund.frister.queries import OKLARA, VANTAR, slugs_for_forsenade, slugs_for_oklara
+from forbund.frister.queries import OKLARA, VANTAR, att_bedoma
 from forbund.grund import web
 from forbund.register import access
 from forbund.register.models import Konto
@@ -19,17 +19,18 @@ def utskick_att_bedoma(konto: Konto, idag: date) -> Iterator[web.Uppgift]:
     """Mails that may not have come through, and mail that stands still."""
     if not access.can(konto, Ratt.SE_UTSKICK):
         return
-    if oklara := slugs_for_oklara():
+    brev = att_bedoma()
+    if brev.oklara:
         yield web.Uppgift(
-            rubrik=f"{_brev(len(oklara))} kan ha kommit bort",
-            url=f"{reverse('frister:utkorg', args=[oklara[0]])}?lage={OKLARA}",
+            rubrik=f"{_brev(brev.oklara)} kan ha kommit bort",
+            url=f"{reverse('frister:utkorg', args=[brev.slug])}?lage={OKLARA}",
             knapp="Se utkorgen",
             undertext="Systemet skickar aldrig samma brev två gånger av sig självt. Du avgör om det ska skickas igen.",
         )
-    if forsenade := slugs_for_forsenade():
+    if brev.forsenade:
         yield web.Uppgift(
-            rubrik=f"{_brev(len(forsenade))} har inte kunnat skickas",
-            url=f"{reverse('frister:utkorg', args=[forsenade[0]])}?lage={VANTAR}",
+            rubrik=f"{_brev(brev.forsenade)} har inte kunnat skickas",
+            url=f"{reverse('frister:utkorg', args=[brev.slug])}?lage={VANTAR}",
             knapp="Se utkorgen",
             undertext="E-postservern svarar inte. Breven går i väg av sig själva när den svarar igen.",
         )

@@ -1,6 +1,8 @@
 """Reads of the outbox."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, QuerySet
 
 from forbund.grund import utskick
 from forbund.grund.models import Utskick, Utskicksstatus
@@ -10,7 +12,7 @@ VANTAR, SKICKADE, OKLARA = "vantar", "skickade", "oklara"
 
 def utskick_for_utkorg(lage: str = "") -> QuerySet[Utskick]:
     """Mails with their receivers, the latest due first; `lage` is vantar, skickade, oklara or empty."""
-    fraga = utskick.oklara() if lage == OKLARA else Utskick.objects.all()
+    fraga = Utskick.objects.filter(utskick.ar_oklart()) if lage == OKLARA else Utskick.objects.all()
     if lage == VANTAR:
         fraga = fraga.filter(status__in=[Utskicksstatus.VANTAR, Utskicksstatus.SKICKAS])
     elif lage == SKICKADE:
@@ -18,11 +20,19 @@ def utskick_for_utkorg(lage: str = "") -> QuerySet[Utskick]:
     return fraga.select_related("konto").order_by("-forfaller", "-id")
 
 
-def slugs_for_oklara() -> list[str]:
-    """The slug of the open förbund once for each mail that a person must judge."""
-    return list(utskick.oklara().values_list("forbund__slug", flat=True)[:100])
+@dataclass(frozen=True)
+class AttBedoma:
+    """Mails of the open förbund that a person should look at."""
+
+    slug: str
+    oklara: int
+    forsenade: int
 
 
-def slugs_for_forsenade() -> list[str]:
-    """The slug of the open förbund once for each mail that should have left an hour ago."""
-    return list(utskick.forsenade().values_list("forbund__slug", flat=True)[:100])
+def att_bedoma() -> AttBedoma:
+    """How many may have been lost, and how many should have left an hour ago: one query."""
+    oklart, sent = utskick.ar_oklart(), utskick.ar_forsenat()
+    svar = Utskick.objects.filter(oklart | sent).aggregate(
+        slug=Max("forbund__slug"), oklara=Count("pk", filter=oklart), forsenade=Count("pk", filter=sent)
+    )
+    return AttBedoma(svar["slug"] or "", svar["oklara"], svar["forsenade"])

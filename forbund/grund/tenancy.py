@@ -24,12 +24,16 @@ M = TypeVar("M", bound=models.Model, covariant=True)
 
 @dataclass(frozen=True)
 class Omfang:
-    """What the running code may see: ids of förbund to read, to write, and the asking konto."""
+    """What the running code may see: ids of förbund to read, to write, and the asking konto.
+
+    `vantande` are rows of the log that wait for the scope to close; `minnen` is what has been asked once in it.
+    """
 
     las: tuple[int, ...] = ()
     skriv: tuple[int, ...] = ()
     konto: int | None = None
     vantande: list[Any] = field(default_factory=list, compare=False)
+    minnen: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 STANGT = Omfang()

@@ -97,15 +97,14 @@ def lank(vag: str) -> str:
     return f"{settings.ADRESS.rstrip('/')}{vag}"
 
 
-def oklara() -> QuerySet[Utskick]:
-    """Mails of the open förbund that may or may not have left, and those that could not: a person must choose."""
-    avbrutna = Q(status=Utskicksstatus.SKICKAS, paborjat__lt=dates.nu() - OKLART_EFTER)
-    return Utskick.objects.filter(avbrutna | Q(status__in=OMSKICKBARA))
+def ar_oklart() -> Q:
+    """A mail that may or may not have left, or that could not: a person must choose."""
+    return Q(status=Utskicksstatus.SKICKAS, paborjat__lt=dates.nu() - OKLART_EFTER) | Q(status__in=OMSKICKBARA)
 
 
-def forsenade() -> QuerySet[Utskick]:
-    """Mails of the open förbund that should have left an hour ago: the mail server or the worker stands still."""
-    return Utskick.objects.filter(status=Utskicksstatus.VANTAR, nasta_forsok__lt=dates.nu() - FORSENAT_EFTER)
+def ar_forsenat() -> Q:
+    """A mail that should have left an hour ago: the mail server or the worker stands still."""
+    return Q(status=Utskicksstatus.VANTAR, nasta_forsok__lt=dates.nu() - FORSENAT_EFTER)
 
 
 def _message_id(nyckel: str) -> str:

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from forbund.grund import audit, dates, tenancy, web
+from forbund.grund import dates, minne, tenancy, web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.queries import Uppdragsrad
@@ -50,13 +49,12 @@ def att_gora_i_forbundet(request: HttpRequest, konto: Konto) -> list[web.Uppgift
 
 
 def antal_att_gora(request: HttpRequest, konto: Konto) -> int:
-    """How many, for the header: counted again when something was done in the förbund or the day is new, each minute."""
+    """How many, for the header."""
     if not tenancy.aktivt().las:
         return 0
     if hasattr(request, "att_gora"):
-        return len(att_gora_i_forbundet(request, konto))
-    nyckel = f"att_gora:{request.tilltrade.forbund_id}:{konto.pk}:{dates.idag()}:{audit.senaste_andring()}"  # type: ignore[attr-defined]
-    return int(cache.get_or_set(nyckel, lambda: len(att_gora_i_forbundet(request, konto)), 60) or 0)
+        return len(request.att_gora)
+    return minne.tills_andring(f"att_gora:{konto.pk}", lambda: len(att_gora_i_forbundet(request, konto)))
 
 
 def roller_i_ord(rader: list[Uppdragsrad]) -> str:

@@ -110,4 +110,4 @@ def test_during_komplettering_others_read_the_frozen_title(miljo):
         actions.begar_komplettering(forslag.pk, by=miljo.chef, motivering="Förtydliga målen.")
         actions.spara_forslag(forslag.pk, by=miljo.foretradare["kommun"], version=2, falt={"rubrik": "Ny rubrik"})
         (rad,) = queries.forslag_for_lista(miljo.chef)
-        assert (rad.titel, rad.rubrik) == ("Unga vuxna i dialog", "Ny rubrik")
+        assert (rad["fryst"]["rubrik"], rad["rubrik"]) == ("Unga vuxna i dialog", "Ny rubrik")

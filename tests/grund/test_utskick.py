@@ -227,7 +227,9 @@ def test_a_worker_killed_after_sending_leaves_a_row_that_is_shown_as_oklart(serv
     for minuter in (9, 11):
         with flytta_klockan(minuter), i(forbund):
             assert utskick.skicka_forfallna() == 0
-            visat.append((utskick.oklara().count(), utskick.visad_status(Utskick.objects.get())))
+            visat.append(
+                (Utskick.objects.filter(utskick.ar_oklart()).count(), utskick.visad_status(Utskick.objects.get()))
+            )
     assert visat == [(0, Utskicksstatus.SKICKAS), (1, Utskicksstatus.OKLART)]
     assert len(server.brev) == 1
 

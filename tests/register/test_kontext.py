@@ -10,7 +10,7 @@ from forbund.register.middleware import Tilltrade
 from forbund.register.states import Roll
 from tests.factories import make_forbund, make_konto_med, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("minne")]
 
 
 @pytest.fixture

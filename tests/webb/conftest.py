@@ -48,7 +48,7 @@ def webblasare() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def oppna(webblasare: Browser, live_server) -> Iterator[Callable[..., Page]]:
+def oppna(webblasare: Browser, live_server, minne) -> Iterator[Callable[..., Page]]:
     """Open a page: `oppna(bredd=390, mork=True, js=False)`. At the end no console may have held an error."""
     fel: list[str] = []
     flikar = []

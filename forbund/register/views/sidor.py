@@ -1,5 +1,7 @@
 """Pages that belong to no upper room: start, Översikt, joint Att göra, Regelverket, health."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import connection
@@ -8,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from forbund.grund import dates, lagrum, tenancy, web
+from forbund.grund import dates, lagrum, minne, tenancy, web
 from forbund.register import access, uppskjutet, visning
 from forbund.register.kontext import att_gora_i_forbundet
 from forbund.register.models import Konto
@@ -43,8 +45,7 @@ def oversikt(request: HttpRequest, slug: str) -> HttpResponse:
     """What I must do first, then the cards that the rooms give."""
     konto, nu = request.user, dates.nu()
     assert isinstance(konto, Konto)  # noqa: S101  # the middleware lets nobody else under /f/
-    rutor = [ruta for leverantor in web.oversiktsruta if (ruta := leverantor(konto, nu.date()))]
-    rutor.sort(key=lambda ruta: ruta.ordning)
+    rutor = minne.tills_andring(f"rutor:{konto.pk}", lambda: _rutor(konto, nu.date()))
     return render(
         request,
         "register/oversikt.html",
@@ -55,6 +56,12 @@ def oversikt(request: HttpRequest, slug: str) -> HttpResponse:
             "rutor": rutor,
         },
     )
+
+
+def _rutor(konto: Konto, idag: date) -> list[web.Oversiktsruta]:
+    """The rooms' cards that the konto may see, in order."""
+    rutor = [ruta for leverantor in web.oversiktsruta if (ruta := leverantor(konto, idag))]
+    return sorted(rutor, key=lambda ruta: ruta.ordning)
 
 
 @login_required

@@ -28,6 +28,7 @@ from forbund.styrelse.pdf.protokoll import justerat, justeringssida
 from forbund.styrelse.pdf.protokollsblad import fran_json
 from forbund.styrelse.queries.justering import (
     Justeringslage,
+    justeringar_for_papper,
     justeringslage,
     kan_justera_sjalva,
     personer_for,
@@ -210,7 +211,7 @@ def rendera_justerat(protokoll_id: int) -> Protokoll:
     if protokoll.justerat is None or protokoll.slutlig_handling_id is not None:
         return protokoll
     handelse = Handelse.objects.get(typ=JUSTERAT, objekt_typ=protokoll._meta.label_lower, objekt_id=protokoll.pk)
-    sida = justeringssida(protokoll, justeringslage(protokoll), handelse)
+    sida = justeringssida(protokoll, justeringslage(protokoll, justeringar_for_papper(protokoll)), handelse)
     papper = justerat(fran_json(protokoll.fakta["blad"]), utgava(protokoll), sida)
     last = Protokoll.objects.select_for_update(of=("self",)).select_related("sammantrade__arende").get(pk=protokoll_id)
     arende, dag = last.sammantrade.arende, last.sammantrade.dag

@@ -12,7 +12,7 @@ from forbund.grund.models import Handelse
 from forbund.styrelse.models import Justering, Protokoll, Rattelse
 from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.pdf.protokollsblad import Blad, Paragraf, fran_json
-from forbund.styrelse.queries.justering import Justeringslage, justeringslage
+from forbund.styrelse.queries.justering import Justeringslage, justeringar_for_papper, justeringslage
 
 MALL = "pdf/styrelse_protokoll.html"
 UTDRAG = "pdf/styrelse_protokollsutdrag.html"
@@ -86,7 +86,9 @@ def utdrag(protokoll: Protokoll, paragraf: Paragraf, rattelser: Iterable[Rattels
     """One justerad § with who decided, who justerade it and what has been corrected since (R119)."""
     blad = fran_json(protokoll.fakta["blad"])
     titel = f"Protokollsutdrag § {paragraf.nummer}, {blad.dag}"
-    justeringar = justeringslage(protokoll).gallande.get(paragraf.punkt_id, {}).values()
+    justeringar = (
+        justeringslage(protokoll, justeringar_for_papper(protokoll)).gallande.get(paragraf.punkt_id, {}).values()
+    )
     arende = protokoll.sammantrade.arende
     kontext = {
         "blad": blad,

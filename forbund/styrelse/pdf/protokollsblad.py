@@ -6,7 +6,8 @@ Every field is a fact of the sammanträde put in words, except `text`, which the
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, is_dataclass
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 T = TypeVar("T")
@@ -147,18 +148,22 @@ def fran_json(rad: Mapping[str, Any]) -> Blad:
 
 
 def _las(klass: type[T], rad: Mapping[str, Any]) -> T:
-    typer = get_type_hints(klass)
-    namn = [falt.name for falt in fields(klass) if falt.name in rad]  # type: ignore[arg-type]  # a dataclass of this file
-    return klass(**{n: _varde(typer[n], rad[n]) for n in namn})
+    return klass(**{namn: _varde(typ, rad[namn]) for namn, typ in _falt(klass).items() if namn in rad})
+
+
+@cache
+def _falt(klass: type) -> dict[str, Any]:
+    """Field → type of one of the dataclasses here."""
+    return get_type_hints(klass)
 
 
 def _varde(typ: Any, varde: Any) -> Any:
     """A list as the tuple of its field, a mapping as the dataclass of its field."""
-    delar = get_args(typ)
     if isinstance(varde, list):
-        return tuple(_varde(delar[0], v) for v in varde)
+        ett = get_args(typ)[0]
+        return tuple([_varde(ett, v) for v in varde])
     if isinstance(varde, dict):
-        return _las(next(t for t in (typ, *delar) if isinstance(t, type) and hasattr(t, "__dataclass_fields__")), varde)
+        return _las(next(t for t in (typ, *get_args(typ)) if is_dataclass(t)), varde)
     return varde
 
 

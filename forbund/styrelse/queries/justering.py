@@ -92,18 +92,23 @@ INGET_LAGE: Final = Justeringslage({}, {}, {})
 
 
 def justeringar_for(protokoll_ids: Iterable[int]) -> QuerySet[Justering]:
-    """Justeringar with the person's name, without those whose § the same person gave back afterwards."""
+    """Who justerade what and when, without those whose § the same person gave back afterwards."""
+    return _justeringar(protokoll_ids).only("protokoll", "punkt", "uppdrag", "tid", "sha256")
+
+
+def justeringar_for_papper(protokoll: Protokoll) -> QuerySet[Justering]:
+    """The same with what is printed of each: the person, and the signed page with the one who noted it."""
+    return _justeringar([protokoll.pk]).select_related("uppdrag__person", "underlag__arende", "antecknad_av")
+
+
+def _justeringar(protokoll_ids: Iterable[int]) -> QuerySet[Justering]:
     angrade = Aterlamning.objects.filter(
         protokoll=OuterRef("protokoll"),
         punkt=OuterRef("punkt"),
         uppdrag=OuterRef("uppdrag"),
         tid__gte=OuterRef("tid"),
     )
-    return (
-        Justering.objects.filter(~Exists(angrade), protokoll_id__in=list(protokoll_ids))
-        .select_related("uppdrag__person", "underlag__arende", "antecknad_av")
-        .order_by("tid", "pk")
-    )
+    return Justering.objects.filter(~Exists(angrade), protokoll_id__in=list(protokoll_ids)).order_by("tid", "pk")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from forbund.diarium.models import Arende
-from forbund.grund import dates, web
+from forbund.grund import dates, minne, web
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import dagordning as actions
 from forbund.styrelse.arendeslag import laget_for
@@ -34,7 +34,8 @@ def lista(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _kontext(request: HttpRequest, sammantrade: Sammantrade, slug: str) -> dict[str, object]:
     punkter, vantande = list(punkter_for_lista(sammantrade)), vantande_arenden()
-    laget = laget_for([p.arende for p in punkter if p.arende] + vantande)
+    arenden = [p.arende for p in punkter if p.arende] + vantande
+    laget = minne.tills_andring(f"laget:{sammantrade.pk}", lambda: laget_for(arenden))
     delar = visning.delar(punkter, laget, slug)
     kallade = mottagare(sammantrade, punkter)
     sista = sista_kallelsedag(sammantrade.dag, kallelsedagar(sammantrade.dag))

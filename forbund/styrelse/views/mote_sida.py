@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from forbund.diarium.access import synliga_for
 from forbund.diarium.models import Handling
-from forbund.grund import web
+from forbund.grund import minne, web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
@@ -50,10 +50,10 @@ def svara(
     klart: str = "",
 ) -> HttpResponse:
     """The page, or its parts for the page that is already open; `fel` is an act that was refused."""
-    rum = hamta_rum(sammantrade)
+    rum = minne.tills_andring(f"rum:{sammantrade.pk}:{sammantrade.version}", lambda: hamta_rum(sammantrade))
     blick = blicken(request, slug, konto, rum)
     visad = _visad(rum, blick)
-    oppen = hamta_punktlage(rum.oppen_punkt) if rum.oppen_punkt else None
+    oppen = _lage(rum.oppen_punkt)
     visad_lage = oppen if oppen and visad and oppen.punkt.pk == visad.pk else _lage(visad)
     sida = motessida(
         Byggare(rum, blick, FORMULAR.__getitem__),
@@ -106,7 +106,10 @@ def _visad(rum: Rum, blick: Blick) -> Punkt | None:
 
 
 def _lage(punkt: Punkt | None) -> Punktlage | None:
-    return hamta_punktlage(punkt) if punkt is not None else None
+    """The point with all that hangs on it, fetched once for all who look at it."""
+    if punkt is None:
+        return None
+    return minne.tills_andring(f"punktlage:{punkt.pk}", lambda: hamta_punktlage(punkt))
 
 
 def _handlingar(konto: Konto, punkt: Punkt | None) -> Sequence[Handling]:

@@ -41,7 +41,9 @@ OPPNADE = frozenset({Sammantradesstatus.PAGAR, Sammantradesstatus.AJOURNERAT, Sa
 
 def hamta(pk: int) -> Sammantrade:
     """The sammanträde with its protokoll; 404 before it has been opened."""
-    return get_object_or_404(sammantraden_for_protokoll().filter(status__in=OPPNADE), pk=pk)
+    return get_object_or_404(
+        Sammantrade.objects.select_related("protokoll", "arende").filter(status__in=OPPNADE), pk=pk
+    )
 
 
 def bladet(sammantrade: Sammantrade) -> tuple[Blad, list[str]]:
@@ -49,7 +51,7 @@ def bladet(sammantrade: Sammantrade) -> tuple[Blad, list[str]]:
     protokoll = protokoll_till(sammantrade)
     if protokoll is not None and protokoll.status != Protokollsstatus.UTKAST:
         return fran_json(protokoll.fakta["blad"]), []
-    underlag = underlag_for_protokoll(sammantrade)
+    underlag = underlag_for_protokoll(sammantraden_for_protokoll().get(pk=sammantrade.pk))
     return skriv(underlag), saknas_i_protokoll(fakta_for_lagen(underlag))
 
 

@@ -192,12 +192,30 @@ class Bild:
         return status_for(self.protokoll)
 
 
+@dataclass(frozen=True)
+class _Dorrar:
+    """The addresses from a §, asked for once: 0 stands for the § or the ärende."""
+
+    arende: str
+    text: str
+    aterlamna: str
+    rattelse: str
+    utdrag: str
+
+
+def _dorrar(bild: Bild) -> _Dorrar:
+    ett = [bild.slug, bild.sammantrade.pk, 0]
+    vidare = [reverse(f"styrelse:protokoll_{namn}", args=ett) for namn in ("text", "aterlamna", "rattelse", "utdrag")]
+    return _Dorrar(reverse("diarium:arende", args=[bild.slug, 0]), *vidare)
+
+
 def paragrafkort(bild: Bild, far: Far) -> list[Paragrafkort]:
-    return [_kort(bild, far, p) for p in bild.blad.paragrafer]
+    dorrar = _dorrar(bild)
+    return [_kort(bild, far, p, dorrar) for p in bild.blad.paragrafer]
 
 
-def _kort(bild: Bild, far: Far, p: Paragraf) -> Paragrafkort:
-    status, bas = bild.status, [bild.slug, bild.sammantrade.pk, p.punkt_id]
+def _kort(bild: Bild, far: Far, p: Paragraf, dorrar: _Dorrar) -> Paragrafkort:
+    status = bild.status
     gallande = bild.lage.gallande.get(p.punkt_id, {}) if status != Protokollsstatus.UTKAST else {}
     vantar = bild.lage.vantar_pa(p.punkt_id) if status == Protokollsstatus.UTSANT else frozenset()
     aterlamnade = [rad for rad in bild.aterlamningar if rad.punkt_id == p.punkt_id]
@@ -205,15 +223,15 @@ def _kort(bild: Bild, far: Far, p: Paragraf) -> Paragrafkort:
     return Paragrafkort(
         p=p,
         id=f"punkt-{p.punkt_id}",
-        arende_url=reverse("diarium:arende", args=[bild.slug, p.arende_id]) if p.arende_id and far.se_arenden else "",
-        justerat_av=tuple(rad.uppdrag.person.namn for rad in gallande.values()),
+        arende_url=_dorr(dorrar.arende, p.arende_id or 0, oppen=bool(p.arende_id) and far.se_arenden),
+        justerat_av=tuple(bild.lage.namn[uppdrag_id] for uppdrag_id in gallande),
         vantar_pa=tuple(sorted(bild.lage.namn[i] for i in vantar)),
         anmarkningar=tuple(anmarkningar(aterlamnade, bild.blad, bild.slug, bild.sammantrade.pk)),
         rattelser=tuple(bild.rattelser.get(p.punkt_id, ())),
-        text_url=_url("text", bas, status == Protokollsstatus.UTKAST and far.skriva),
-        aterlamna_url=_url("aterlamna", bas, far_aterlamna),
-        rattelse_url=_url("rattelse", bas, status == Protokollsstatus.JUSTERAT and far.skriva),
-        utdrag_url=_url("utdrag", bas, status == Protokollsstatus.JUSTERAT),
+        text_url=_dorr(dorrar.text, p.punkt_id, oppen=status == Protokollsstatus.UTKAST and far.skriva),
+        aterlamna_url=_dorr(dorrar.aterlamna, p.punkt_id, oppen=far_aterlamna),
+        rattelse_url=_dorr(dorrar.rattelse, p.punkt_id, oppen=status == Protokollsstatus.JUSTERAT and far.skriva),
+        utdrag_url=_dorr(dorrar.utdrag, p.punkt_id, oppen=status == Protokollsstatus.JUSTERAT),
         motivera_urls=tuple(
             reverse("styrelse:reservation_motivera", args=[bild.slug, bild.sammantrade.pk, rad.id])
             for rad in p.reservationer
@@ -222,8 +240,8 @@ def _kort(bild: Bild, far: Far, p: Paragraf) -> Paragrafkort:
     )
 
 
-def _url(namn: str, bas: list[object], oppen: bool) -> str:
-    return reverse(f"styrelse:protokoll_{namn}", args=bas) if oppen else ""
+def _dorr(adress: str, pk: int, *, oppen: bool) -> str:
+    return f"/{pk}/".join(adress.rsplit("/0/", 1)) if oppen else ""
 
 
 def _kan_aterlamnas(protokoll: Protokoll | None) -> bool:
