@@ -1,5 +1,6 @@
 """Tags of the design system's mark-up that pages write often: icon, message box, law reference, bars."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,13 +31,19 @@ RUTOR = {
 @register.simple_tag
 def ikon(namn: str, text: str = "") -> SafeString:
     """An icon, silent to screen readers unless it is given a text of its own."""
-    fil, symbol = (
-        ("ikoner/ikoner.svg", namn) if namn in EGNA_IKONER else ("fkui/ikoner/spritesheet.svg", f"f-icon-{namn}")
-    )
-    bild = format_html('<use href="{}#{}"></use>', static(fil), symbol)
+    bild = _bild(namn)
     if text:
         return format_html('<svg class="icon" role="img" aria-label="{}">{}</svg>', text, bild)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false">{}</svg>', bild)
+
+
+@functools.cache
+def _bild(namn: str) -> SafeString:
+    """Where the icon is drawn: the same in every page of a process."""
+    fil, symbol = (
+        ("ikoner/ikoner.svg", namn) if namn in EGNA_IKONER else ("fkui/ikoner/spritesheet.svg", f"f-icon-{namn}")
+    )
+    return format_html('<use href="{}#{}"></use>', static(fil), symbol)
 
 
 @register.simple_tag

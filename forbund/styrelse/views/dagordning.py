@@ -1,6 +1,8 @@
 """The föredragningslista: built, ordered, judged."""
 
 from collections import Counter
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +14,9 @@ from forbund.diarium.models import Arende
 from forbund.grund import dates, minne, web
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import dagordning as actions
-from forbund.styrelse.arendeslag import laget_for
+from forbund.styrelse.arendeslag import Lage, laget_for
 from forbund.styrelse.forms.dagordning import FlyttaForm, LaggTillForm, NyPunktForm, NyttArendeForm, OrdnaForm
-from forbund.styrelse.models import Punkt, Sammantrade
+from forbund.styrelse.models import Kallelse, Punkt, Sammantrade
 from forbund.styrelse.queries.dagordning import punkter_for_lista, vantande_arenden
 from forbund.styrelse.queries.kallelse import mottagare, senaste_kallelse
 from forbund.styrelse.queries.styrelsen import kallelsedagar
@@ -33,12 +35,9 @@ def lista(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _kontext(request: HttpRequest, sammantrade: Sammantrade, slug: str) -> dict[str, object]:
-    punkter, vantande = list(punkter_for_lista(sammantrade)), vantande_arenden()
-    arenden = [p.arende for p in punkter if p.arende] + vantande
-    laget = minne.tills_andring(f"laget:{sammantrade.pk}", lambda: laget_for(arenden))
-    delar = visning.delar(punkter, laget, slug)
-    kallade = mottagare(sammantrade, punkter)
-    sista = sista_kallelsedag(sammantrade.dag, kallelsedagar(sammantrade.dag))
+    punkter = list(punkter_for_lista(sammantrade))
+    runt = minne.tills_andring(f"runt_listan:{sammantrade.pk}", lambda: _runt_listan(sammantrade, punkter))
+    delar = visning.delar(punkter, runt.laget, slug)
     return {
         "sammantrade": sammantrade,
         "rubrik": f"Föredragningslista {dates.visa_dag(sammantrade.dag)}",
@@ -46,16 +45,38 @@ def _kontext(request: HttpRequest, sammantrade: Sammantrade, slug: str) -> dict[
         "marke": visning.marke(sammantrade),
         "delar": delar,
         "brister": [(rad, brist) for d in delar for rad in d.punkter for brist in rad.brister],
-        "vantande": visning.vantande(vantande, laget),
-        "kallelselage": visning.kallelselage(
-            sista, dates.idag(), Counter(m.som for m in kallade), [m.namn for m in kallade if not m.nas]
-        ),
-        "kallelse": senaste_kallelse(sammantrade),
+        "vantande": visning.vantande(runt.vantande, runt.laget),
+        "kallelselage": visning.kallelselage(runt.sista_kallelsedag, dates.idag(), runt.kallade, runt.utan_adress),
+        "kallelse": runt.kallelse,
         "andras": sammantrade.status in FORE_MOTET,
         "nytt_arende": NyttArendeForm(prefix=None),
         "ny_punkt": NyPunktForm(),
         "fokus": request.GET.get("fokus", ""),
     }
+
+
+@dataclass(frozen=True)
+class _Runt:
+    """What stands around the list: what waits, what is in the way of each ärende, and who is called by when."""
+
+    vantande: list[Arende]
+    laget: dict[int, Lage]
+    sista_kallelsedag: date
+    kallade: Counter[str]
+    utan_adress: list[str]
+    kallelse: Kallelse | None
+
+
+def _runt_listan(sammantrade: Sammantrade, punkter: list[Punkt]) -> _Runt:
+    vantande, kallade = vantande_arenden(), mottagare(sammantrade, punkter)
+    return _Runt(
+        vantande,
+        laget_for([p.arende for p in punkter if p.arende] + vantande),
+        sista_kallelsedag(sammantrade.dag, kallelsedagar(sammantrade.dag)),
+        Counter(m.som for m in kallade),
+        [m.namn for m in kallade if not m.nas],
+        senaste_kallelse(sammantrade),
+    )
 
 
 @require_POST
