@@ -356,7 +356,7 @@ def test_the_pages_ask_as_much_for_forty_paragraphs_as_for_five(
     url = reverse("styrelse:protokoll", args=[forbundet.slug, mote.sammantrade.pk])
     client.force_login(chef, backend=BACKEND)
     client.get(url)
-    with django_assert_num_queries(8 + FASTA):
+    with django_assert_num_queries(9 + FASTA):
         assert len(client.get(url).context["kort"]) == antal + 7
     with tenancy.in_forbund(forbundet.pk):
         fabrik_protokoll.make_utsant(mote, chef)

@@ -148,7 +148,8 @@ def fran_json(rad: Mapping[str, Any]) -> Blad:
 
 
 def _las(klass: type[T], rad: Mapping[str, Any]) -> T:
-    return klass(**{namn: _varde(typ, rad[namn]) for namn, typ in _falt(klass).items() if namn in rad})
+    falt = _falt(klass)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
+    return klass(**{namn: _varde(typ, rad[namn]) for namn, typ in falt.items() if namn in rad})
 
 
 @cache
@@ -163,7 +164,7 @@ def _varde(typ: Any, varde: Any) -> Any:
         ett = get_args(typ)[0]
         return tuple([_varde(ett, v) for v in varde])
     if isinstance(varde, dict):
-        return _las(next(t for t in (typ, *get_args(typ)) if is_dataclass(t)), varde)
+        return _las(next(t for t in (typ, *get_args(typ)) if isinstance(t, type) and is_dataclass(t)), varde)
     return varde
 
 
