@@ -4,7 +4,7 @@ import pytest
 
 from forbund.grund.errors import Ogiltig, Regelbrott, SaknarRatt, Upptaget
 from forbund.styrelse.actions import jav, narvaro, omrostning, proposition, punkt, yrkande
-from forbund.styrelse.models import Javsanmalan, Javsvar, Sammantrade
+from forbund.styrelse.models import Javsanmalan, Javsvar, Rost, Sammantrade
 from forbund.styrelse.queries.mote import hamta_rum
 from forbund.styrelse.states import Javsgrund, Javsstatus
 from tests.styrelse.fabrik_mote import (
@@ -128,6 +128,17 @@ def test_the_javig_makes_no_yrkande(styrelse):
     with pytest.raises(Regelbrott) as fel:
         yrkande.yrka(rad.pk, uppdrag_id=styrelse["fk"], slag="avslag", by=styrelse.konton["fk"])
     assert fel.value.regel == "R23"
+
+
+@pytest.mark.regel("R23", sida="forsta_vagrade")
+def test_the_javig_does_not_vote(styrelse):
+    rad = make_oppen_punkt(styrelse)
+    anmal(styrelse, rad, "fk")
+    oppen = make_omrostning_oppen(styrelse, rad)
+    with pytest.raises(Regelbrott) as fel:
+        omrostning.rosta(oppen.pk, uppdrag_id=styrelse["fk"], val="ja", by=styrelse.konton["fk"])
+    assert fel.value.regel == "R23"
+    assert not Rost.objects.exists()
 
 
 @pytest.mark.regel("R23", sida="sista_tillatna")
