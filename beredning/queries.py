@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import (
     Count,
-    DecimalField,
     F,
     Max,
     OuterRef,
@@ -17,7 +16,6 @@ from django.db.models import (
     Subquery,
     Sum,
     TextField,
-    Value,
 )
 from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
@@ -132,9 +130,7 @@ def antal_per_status(konto: Konto) -> dict[str, int]:
 
 def forslag_for_sida(konto: Konto) -> QuerySet[Forslag]:
     """One förslag with all that its page and form show."""
-    return synliga_for(konto).select_related(
-        "arende", "skapat_for__organisation", "insatsagare__organisation", "skapat_av", "andrat_av"
-    )
+    return synliga_for(konto).select_related("arende", "skapat_for__organisation", "insatsagare__organisation")
 
 
 def sokande_till(forslag: Forslag) -> list[Sokande]:
@@ -163,17 +159,35 @@ def stallningstaganden(forslag: Forslag) -> QuerySet[Stallningstagande]:
 
 
 def stallningstaganden_till(forslag: Forslag) -> list[Stallningstagande]:
-    return list(stallningstaganden(forslag))
+    """The answers with what is shown of them: the medlem, who answered, and the number of the version."""
+    return list(
+        stallningstaganden(forslag).only(
+            "forslag",
+            "senast",
+            "svar",
+            "text",
+            "svarat",
+            "antecknat",
+            "medlem__parter",
+            "medlem__organisation__namn",
+            "svarat_av__namn",
+            "avser__nummer",
+        )
+    )
 
 
 def versioner_av(forslag: Forslag) -> list[Forslagsversion]:
     """The frozen versions, the latest first."""
-    return list(forslag.versioner.select_related("skapad_av", "papper").order_by("-nummer"))
+    rader = forslag.versioner.select_related("skapad_av", "papper").order_by("-nummer")
+    return list(
+        rader.only("forslag", "nummer", "anledning", "innehall", "skapad", "skapad_av__namn", "papper__handling")
+    )
 
 
 def historik_for(forslag: Forslag, *, fran: datetime | None = None) -> list[Handelse]:
     """What the log says of the förslag (from a moment on), the latest first."""
     rader = Handelse.objects.filter(objekt_typ=Forslag._meta.label_lower, objekt_id=forslag.pk)
+    rader = rader.only("tid", "namn", "at", "typ", "efter", "skal")
     if fran is not None:
         rader = rader.filter(tid__gte=fran)
     return list(rader.order_by("-nummer")[:100])

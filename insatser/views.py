@@ -39,7 +39,7 @@ def lista(request: HttpRequest, slug: str) -> HttpResponse:
             "ar": ar,
             "aren": visning.arsrader(per_ar, slug, ar),
             "sida": sida,
-            "rader": [visning.insatsrad(i, slug) for i in sida.rader],
+            "rader": visning.insatsrader(sida.rader, slug),
         },
     )
 

@@ -1,12 +1,14 @@
 """How the insatser read: the list, the money by year, and what is missing before one may start."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
+from forbund.diarium.rules import diarienummer
 from forbund.grund import dates
 from forbund.grund.money import visa_belopp, visa_tal
 from insatser import rules
@@ -76,23 +78,27 @@ class Insatssida:
     saknas: tuple[str, ...]
 
 
-def tid_i_ord(insats: Insats) -> str:
-    return dates.visa_period(insats.start, insats.slut) if insats.start else ""
+def tid_i_ord(start: date | None, slut: date | None) -> str:
+    return dates.visa_period(start, slut) if start else ""
 
 
-def insatsrad(insats: Any, slug: str) -> Insatsrad:
-    """A row of `queries.insatser_for_lista`."""
-    return Insatsrad(
-        rubrik=insats.rubrik,
-        url=reverse("insatser:insats", args=[slug, insats.pk]),
-        dnr=insats.arende.dnr,
-        agare=str(insats.insatsagare) if insats.insatsagare else "",
-        typ=Insatstyp(insats.insatstyp).label,
-        lage=Insatsstatus(insats.status).label,
-        badge=BADGE[Insatsstatus(insats.status)],
-        tid=tid_i_ord(insats),
-        beviljat=visa_belopp(insats.beviljat),
-    )
+def insatsrader(rader: Iterable[Mapping[str, Any]], slug: str) -> list[Insatsrad]:
+    """Rows of `queries.insatser_for_lista`."""
+    url = reverse("insatser:insats", args=[slug, 0]).removesuffix("0/")
+    return [
+        Insatsrad(
+            rubrik=rad["rubrik"],
+            url=f"{url}{rad['pk']}/",
+            dnr=diarienummer(rad["arende__ar"], rad["arende__nummer"]),
+            agare=rad["agare"] or "",
+            typ=Insatstyp(rad["insatstyp"]).label,
+            lage=Insatsstatus(rad["status"]).label,
+            badge=BADGE[Insatsstatus(rad["status"])],
+            tid=tid_i_ord(rad["start"], rad["slut"]),
+            beviljat=visa_belopp(rad["beviljat"]),
+        )
+        for rad in rader
+    ]
 
 
 def arsrader(per_ar: Iterable[tuple[int, Decimal, int]], slug: str, valt: int | None) -> list[Arsrad]:
@@ -127,7 +133,7 @@ def insatssida(insats: Insats, parter: list[Insatspart], bevillningar: list[Bevi
         ("Slags insats", Insatstyp(insats.insatstyp).label),
         ("Insatsägare", str(insats.insatsagare) if insats.insatsagare else ""),
         ("Parter", ", ".join(str(p.medlem) for p in parter)),
-        ("Tid", tid_i_ord(insats)),
+        ("Tid", tid_i_ord(insats.start, insats.slut)),
     )
     per_ar: dict[int, Decimal] = {}
     for rad in bevillningar:

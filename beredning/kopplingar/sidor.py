@@ -133,4 +133,4 @@ def _forslaget(konto: Konto, objekt: Any) -> Forslag | None:
     arende_id = objekt.pk if isinstance(objekt, Arende) else getattr(objekt, "arende_id", None)
     if arende_id is None or not access.can(konto, Ratt.SE_BEREDNINGEN):
         return None
-    return queries.synliga_for(konto).filter(arende=arende_id).first()
+    return queries.synliga_for(konto).filter(arende=arende_id).only("status", "inlamnat").first()
