@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forbund.diarium.models import Handling
-from forbund.diarium.states import Karantan, slagnamn
+from forbund.diarium.states import OVRIGT, Karantan, slagnamn
 from forbund.grund import dates
 from forbund.register.models import Konto, Person
 from forbund.register.states import LEDAMOTSROLLER, Roll
@@ -15,6 +15,8 @@ from forbund.styrelse.models import Kallelse, Punkt, Sammantrade
 from forbund.styrelse.queries.dagordning import FOR_STYRELSEN, punktens_belopp, punkter_for_lista, vackt_av
 from forbund.styrelse.queries.styrelsen import styrelsen_vid
 from forbund.styrelse.rules.kallelse import mottagare_av_kallelse
+
+VISAS = ("roll", "person__namn", "person__epost", "person__konto", "medlem__organisation__namn")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Mottagare:
 
 def mottagare(sammantrade: Sammantrade, punkter: Iterable[Punkt]) -> list[Mottagare]:
     """Every ledamot and ersättare on the day, the sekreterare and those who present (KL 6 kap. 17 §)."""
-    uppdrag = list(styrelsen_vid(sammantrade.dag))
+    uppdrag = list(styrelsen_vid(sammantrade.dag).only(*VISAS))
     ledamoter = frozenset(u.person_id for u in uppdrag if u.roll in LEDAMOTSROLLER)
     ersattare = frozenset(u.person_id for u in uppdrag if u.roll == Roll.ERSATTARE)
     ovriga = {p.foredragande_id: "föredragande" for p in punkter if p.foredragande_id is not None}
@@ -65,7 +67,7 @@ def kallelsefakta(sammantrade: Sammantrade, nummer: int) -> dict[str, Any]:
     """All that the kallelse says, as JSON: what is frozen and printed."""
     punkter = list(punkter_for_lista(sammantrade))
     handlingar = _handlingar(punkter)
-    underlag = arendeslag.underlag_for(p.arende for p in punkter if p.arende)
+    underlag = arendeslag.underlag_for(p.arende for p in punkter if p.arende and p.arende.slag != OVRIGT)
     return {
         "nummer": nummer,
         "start": dates.visa_veckodag_stund(sammantrade.start),
@@ -79,10 +81,11 @@ def kallelsefakta(sammantrade: Sammantrade, nummer: int) -> dict[str, Any]:
 
 def _handlingar(punkter: Iterable[Punkt]) -> dict[int, list[Handling]]:
     """Papers for the board, by ärende: one query."""
-    ids = [p.arende_id for p in punkter if p.arende_id is not None]
+    arenden = {p.arende.pk: p.arende for p in punkter if p.arende}
     svar: dict[int, list[Handling]] = {}
-    alla = Handling.objects.filter(arende_id__in=ids, synlighet__in=FOR_STYRELSEN, karantan=Karantan.REN)
-    for handling in alla.select_related("arende").order_by("arende_id", "nummer"):
+    alla = Handling.objects.filter(arende_id__in=arenden, synlighet__in=FOR_STYRELSEN, karantan=Karantan.REN)
+    for handling in alla.only("arende", "nummer", "rubrik").order_by("arende_id", "nummer"):
+        handling.arende = arenden[handling.arende_id]
         svar.setdefault(handling.arende_id, []).append(handling)
     return svar
 
