@@ -121,7 +121,9 @@ class PunktForm(forms.Form):
         self.antal = len(self.belopp) + TOMMA_RADER if self.ar_arende else 0
         kwargs["initial"] = self._fran(punkt)
         super().__init__(*args, **kwargs)
-        self.fields["foredragande"].queryset = tankbara_foredragande(dag)  # type: ignore[attr-defined]  # a ModelChoiceField
+        personer: Any = self.fields["foredragande"]
+        personer.queryset = tankbara_foredragande(dag)
+        personer.choices = [("", personer.empty_label), *personer.queryset.values_list("pk", "namn")]
         if self.ar_arende:
             self._lagg_till_forslaget(dag)
 

@@ -21,9 +21,8 @@ from forbund.styrelse.visning import dagordning as visning
 
 
 def _punkt(pk: int, punkt_id: int) -> Punkt:
-    return get_object_or_404(
-        punkter_for_lista(get_object_or_404(Sammantrade, pk=pk)).select_related("sammantrade"), pk=punkt_id
-    )
+    """The point of that sammanträde, as the list shows it; 404 when there is none."""
+    return get_object_or_404(punkter_for_lista(Sammantrade(pk=pk)).select_related("sammantrade"), pk=punkt_id)
 
 
 @require_http_methods(GET_POST)
