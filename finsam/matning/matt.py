@@ -47,6 +47,7 @@ class Kostnad:
 
     byte: int
     fragor: list[Fraga]
+    forsta: list[Fraga]
 
 
 def mat(par: Sequence[tuple[Sida, Roll]], rackvidder: Mapping[str, Rackvidd], bar: Klient) -> list[Tider]:
@@ -79,12 +80,11 @@ def _varm_upp(par: Sequence[tuple[Sida, Roll]], rackvidder: Mapping[str, Rackvid
 
 
 def rakna(par: Sequence[tuple[Sida, Roll]], rackvidd: Rackvidd) -> list[Kostnad]:
-    """The second pass, at a server with `fragor.Raknare`."""
+    """The second pass, at a server with `fragor.Raknare`: each page as the first visitor and as the next."""
     ut = []
     for sida, roll in par:
-        _, kropp, _ = rackvidd.hamta(sida, roll, [(HUVUD, "fragor")])
-        svar = json.loads(kropp)
-        ut.append(Kostnad(svar["byte"], [Fraga(**rad) for rad in svar["fragor"]]))
+        forsta, andra = (json.loads(rackvidd.hamta(sida, roll, [(HUVUD, "fragor")])[1]) for _ in range(2))
+        ut.append(Kostnad(andra["byte"], *([Fraga(**rad) for rad in svar["fragor"]] for svar in (andra, forsta))))
     return ut
 
 
@@ -111,6 +111,6 @@ def per_sida(tider: Iterable[Tider]) -> dict[Sida, list[Tider]]:
 
 def olika_planer(fa: Kostnad, manga: Kostnad) -> list[tuple[str, str, str]]:
     """Queries with another plan with many förbund than with few: (sql, plan of few, plan of many)."""
-    if [f.sql for f in fa.fragor] != [f.sql for f in manga.fragor]:
-        return [("frågorna är inte desamma", str(len(fa.fragor)), str(len(manga.fragor)))]
-    return [(a.sql, a.plan, b.plan) for a, b in zip(fa.fragor, manga.fragor, strict=True) if a.plan != b.plan]
+    hos_fa = {f.sql: f.plan for f in (*fa.forsta, *fa.fragor)}
+    hos_manga = {f.sql: f.plan for f in (*manga.forsta, *manga.fragor)}
+    return [(sql, plan, hos_manga[sql]) for sql, plan in hos_fa.items() if hos_manga.get(sql, plan) != plan]

@@ -31,6 +31,7 @@ class Rad:
     samsta_kvot: float
     tillvaxt: float
     fragor: int
+    forst: int
     byte: int
 
     def brott(self) -> list[str]:
@@ -102,6 +103,7 @@ def _rad(sida: Sida, tider: list[Tider], kostnader: list[Kostnad]) -> Rad:
         per_roll[samst],
         matt.varvens_kvot(tider, MANGA, FA),
         max(len(k.fragor) for k in kostnader),
+        max(len(k.forsta) for k in kostnader),
         max(k.byte for k in kostnader),
     )
 
@@ -134,13 +136,14 @@ def _rader(fil: str) -> list[str]:
 
 
 def _tabell(rader: Iterable[Rad]) -> Iterator[str]:
-    yield "| Sida | Roller | p50 ms | p95 ms | × naken | Sämsta roll | 75/5 förbund | Frågor | kB |"
-    yield "| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |"
+    yield "| Sida | Roller | p50 ms | p95 ms | × naken | Sämsta roll | 75/5 förbund | Frågor | Först | kB |"
+    yield "| --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: |"
     for rad in rader:
         marke = " ✗" if rad.brott() else ""
         yield (
             f"| {rad.sida.namn}{marke} | {rad.roller} | {ms(rad.median)} | {ms(rad.p95)} | {tal(rad.kvot)} "
-            f"| {tal(rad.samsta_kvot)} {rad.samst} | {tal(rad.tillvaxt)} | {rad.fragor} | {rad.byte // 1000} |"
+            f"| {tal(rad.samsta_kvot)} {rad.samst} | {tal(rad.tillvaxt)} | {rad.fragor} "
+            f"| {rad.forst} | {rad.byte // 1000} |"
         )
 
 
@@ -175,7 +178,7 @@ def laser_hela(plan: str, stora: frozenset[str]) -> bool:
 
 
 def _planrader(utfall: Utfall) -> list[str]:
-    antal = sum(len(k.fragor) for k in utfall.kostnader[MANGA])
+    antal = sum(len({f.sql for f in (*k.forsta, *k.fragor)}) for k in utfall.kostnader[MANGA])
     rader = [f"{antal} frågor jämfördes. {len(utfall.planer)} olika frågor har en annan plan med 75 förbund än med 5."]
     hela = [plan for plan in utfall.planer if laser_hela(plan[3], utfall.stora)]
     if not hela:
