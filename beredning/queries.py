@@ -5,18 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import (
-    Count,
-    F,
-    Max,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    TextField,
-)
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, TextField
 from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -84,13 +73,14 @@ def _senaste_version() -> QuerySet[Forslagsversion]:
     return Forslagsversion.objects.filter(forslag=OuterRef("pk")).order_by("-nummer")
 
 
+def _titel() -> Coalesce:
+    titel = _senaste_version().annotate(t=KeyTextTransform("rubrik", "innehall")).values("t")[:1]
+    return Coalesce(Subquery(titel), F("rubrik"), output_field=TextField())
+
+
 def med_titel(forslag: QuerySet[Forslag]) -> QuerySet[Any]:
     """Adds `titel` and `fryst`: what everyone but the writers reads is the latest frozen version."""
-    fryst = _senaste_version().values("innehall")[:1]
-    titel = _senaste_version().annotate(t=KeyTextTransform("rubrik", "innehall")).values("t")[:1]
-    return forslag.annotate(
-        fryst=Subquery(fryst), titel=Coalesce(Subquery(titel), F("rubrik"), output_field=TextField())
-    )
+    return forslag.annotate(fryst=Subquery(_senaste_version().values("innehall")[:1]), titel=_titel())
 
 
 def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> QuerySet[Any, Any]:
@@ -101,18 +91,14 @@ def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> Query
     elif status:
         fraga = fraga.filter(status=status)
     if sok.split():
-        fraga = med_titel(fraga).filter(*(Q(titel__icontains=ord_) for ord_ in sok.split()))
+        fraga = fraga.alias(titel=_titel()).filter(*(Q(titel__icontains=ord_) for ord_ in sok.split()))
     fryst = JSONObject(**{namn: KT(f"innehall__{namn}") for namn in ("rubrik", "insatstyp", "summa")})
     summa = Kostnad.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag").annotate(s=Sum("belopp"))
     svar = JSONObject(fragade=Count("pk"), svarade=Count("svarat"), senast=Max("senast"))
     stallning = Stallningstagande.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag")
+    egna = ("pk", "rubrik", "insatstyp", "status", "utfall", "andrat")
     return fraga.order_by("-andrat", "-pk").values(
-        "pk",
-        "rubrik",
-        "insatstyp",
-        "status",
-        "utfall",
-        "andrat",
+        *egna,
         "arende__ar",
         "arende__nummer",
         medlem=F("skapat_for__organisation__namn"),
@@ -160,20 +146,9 @@ def stallningstaganden(forslag: Forslag) -> QuerySet[Stallningstagande]:
 
 def stallningstaganden_till(forslag: Forslag) -> list[Stallningstagande]:
     """The answers with what is shown of them: the medlem, who answered, and the number of the version."""
-    return list(
-        stallningstaganden(forslag).only(
-            "forslag",
-            "senast",
-            "svar",
-            "text",
-            "svarat",
-            "antecknat",
-            "medlem__parter",
-            "medlem__organisation__namn",
-            "svarat_av__namn",
-            "avser__nummer",
-        )
-    )
+    egna = ("forslag", "senast", "svar", "text", "svarat", "antecknat")
+    andras = ("medlem__parter", "medlem__organisation__namn", "svarat_av__namn", "avser__nummer")
+    return list(stallningstaganden(forslag).only(*egna, *andras))
 
 
 def versioner_av(forslag: Forslag) -> list[Forslagsversion]:
