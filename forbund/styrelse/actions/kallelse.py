@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from forbund.diarium.actions import laggtill_genererad, registrera_arende
 from forbund.diarium.states import Synlighet
@@ -81,10 +82,12 @@ def _frys_underlaget(sammantrade: Sammantrade) -> None:
 def _skicka(sammantrade: Sammantrade, kallelse: Kallelse) -> None:
     """The kallelse now, and a reminder two days before when there is time for one."""
     paminn = sammantrade.start - PAMINN_FORE
-    for rad in mottagare(sammantrade, punkter_for_lista(sammantrade)):
+    kallade = mottagare(sammantrade, punkter_for_lista(sammantrade))
+    prefetch_related_objects([rad.person for rad in kallade], "konto")
+    for rad in kallade:
         if not rad.nas:
             continue
-        nyckel, till = f"kallelse:{kallelse.pk}:{rad.person_id}", rad.konto or rad.epost
+        nyckel, till = f"kallelse:{kallelse.pk}:{rad.person.pk}", rad.person.konto or rad.person.epost
         utskick.planera("styrelse.kallelse", nyckel, till, kallelse.pk)
         if paminn > dates.nu():
             utskick.planera("styrelse.paminnelse", f"{nyckel}:paminnelse", till, kallelse.pk, paminn)

@@ -7,7 +7,7 @@ from typing import Any
 from forbund.diarium.models import Handling
 from forbund.diarium.states import OVRIGT, Karantan, slagnamn
 from forbund.grund import dates
-from forbund.register.models import Konto, Person
+from forbund.register.models import Person
 from forbund.register.states import LEDAMOTSROLLER, Roll
 from forbund.styrelse import arendeslag
 from forbund.styrelse.arendeslag import Underlag
@@ -16,49 +16,43 @@ from forbund.styrelse.queries.dagordning import FOR_STYRELSEN, punktens_belopp, 
 from forbund.styrelse.queries.styrelsen import styrelsen_vid
 from forbund.styrelse.rules.kallelse import mottagare_av_kallelse
 
-VISAS = ("roll", "person__namn", "person__epost", "person__konto", "medlem__organisation__namn")
+VISAS = ("roll", "person__namn", "person__epost", "person__konto_id", "medlem__organisation__namn")
 
 
 @dataclass(frozen=True)
 class Mottagare:
-    """One who is told time and place, and as what."""
+    """One who is told time and place, and as what; the konto is not fetched."""
 
-    person_id: int
-    namn: str
+    person: Person
     som: str
-    medlem: str
-    konto: Konto | None
-    epost: str
+    medlem: str = ""
+
+    @property
+    def namn(self) -> str:
+        return self.person.namn
 
     @property
     def nas(self) -> bool:
         """Whether there is a login or an address to send to."""
-        return self.konto is not None or bool(self.epost)
+        return self.person.konto_id is not None or bool(self.person.epost)
 
 
 def mottagare(sammantrade: Sammantrade, punkter: Iterable[Punkt]) -> list[Mottagare]:
     """Every ledamot and ersättare on the day, the sekreterare and those who present (KL 6 kap. 17 §)."""
-    uppdrag = list(styrelsen_vid(sammantrade.dag).only(*VISAS))
+    i_styrelsen = styrelsen_vid(sammantrade.dag).select_related(None).select_related("person", "medlem__organisation")
+    uppdrag = list(i_styrelsen.only(*VISAS))
     ledamoter = frozenset(u.person_id for u in uppdrag if u.roll in LEDAMOTSROLLER)
     ersattare = frozenset(u.person_id for u in uppdrag if u.roll == Roll.ERSATTARE)
-    ovriga = {p.foredragande_id: "föredragande" for p in punkter if p.foredragande_id is not None}
-    if sammantrade.sekreterare_id is not None:
-        ovriga[sammantrade.sekreterare_id] = "sekreterare"
+    ovriga = {p.foredragande.pk: Mottagare(p.foredragande, "föredragande") for p in punkter if p.foredragande}
+    if sammantrade.sekreterare is not None:
+        ovriga[sammantrade.sekreterare.pk] = Mottagare(sammantrade.sekreterare, "sekreterare")
     alla = mottagare_av_kallelse(ledamoter, ersattare, frozenset(ovriga))
     rader = {
-        u.person_id: Mottagare(
-            u.person_id,
-            u.person.namn,
-            Roll(u.roll).label,
-            u.medlem.organisation.namn if u.medlem else "",
-            u.person.konto,
-            u.person.epost,
-        )
+        u.person_id: Mottagare(u.person, Roll(u.roll).label, u.medlem.organisation.namn if u.medlem else "")
         for u in reversed(uppdrag)
     }
     saknade = alla - rader.keys()
-    for person in Person.objects.filter(pk__in=saknade).select_related("konto").order_by("namn") if saknade else ():
-        rader[person.pk] = Mottagare(person.pk, person.namn, ovriga[person.pk], "", person.konto, person.epost)
+    rader |= {pk: ovriga[pk] for pk in saknade}
     ordning = [*dict.fromkeys(u.person_id for u in uppdrag), *sorted(saknade, key=lambda pk: rader[pk].namn)]
     return [rader[pk] for pk in ordning]
 
