@@ -234,21 +234,27 @@ def att_handlagga() -> QuerySet[Any]:
     )
 
 
-def forslag_i_arenden(arende_ids: Iterable[int], *, med_versioner: bool = True) -> dict[int, Forslag]:
-    """Ärende → the förslag that it is about, with all that the board asks of it; five queries for any number."""
+def forslag_att_besluta(arende_ids: Iterable[int]) -> dict[int, Forslag]:
+    """Ärende → the förslag that the board decides on, with its frozen versions and stances: three queries."""
+    versioner = Forslagsversion.objects.select_related("papper").order_by("-nummer")
+    return _per_arende(arende_ids, Prefetch("versioner", versioner))
+
+
+def forslag_att_prova(arende_ids: Iterable[int]) -> dict[int, Forslag]:
+    """Ärende → the förslag as the rules judge it, with parties, costs and stances: four queries."""
     medlem = "medlem__organisation"
-    med_agare = Forslag.objects.select_related("insatsagare__organisation").filter(arende__in=list(arende_ids))
-    forslag = med_agare.prefetch_related(
+    return _per_arende(
+        arende_ids,
         Prefetch("sokande", Sokande.objects.select_related(medlem).order_by("pk")),
         Prefetch("kostnader", Kostnad.objects.select_related(medlem).order_by("pk")),
-        Prefetch(
-            "stallningstaganden",
-            Stallningstagande.objects.select_related(medlem).order_by(f"{medlem}__slag", f"{medlem}__namn"),
-        ),
     )
-    if med_versioner:
-        versioner = Forslagsversion.objects.select_related("papper").order_by("-nummer")
-        forslag = forslag.prefetch_related(Prefetch("versioner", versioner))
+
+
+def _per_arende(arende_ids: Iterable[int], *med: "Prefetch[Any]") -> dict[int, Forslag]:
+    medlem = "medlem__organisation"
+    svaren = Stallningstagande.objects.select_related(medlem).order_by(f"{medlem}__slag", f"{medlem}__namn")
+    fraga = Forslag.objects.select_related("insatsagare__organisation").filter(arende__in=list(arende_ids))
+    forslag = fraga.prefetch_related(Prefetch("stallningstaganden", svaren), *med)
     return {f.arende_id: f for f in forslag if f.arende_id is not None}
 
 

@@ -30,7 +30,7 @@ class Insatsforslag(Arendeslag):
 
     def underlagen(self, arenden: Iterable[Arende]) -> dict[int, Underlag]:
         grupp = list(arenden)
-        forslagen = queries.forslag_i_arenden(a.pk for a in grupp)
+        forslagen = queries.forslag_att_besluta(a.pk for a in grupp)
         return {a.pk: _underlag(a, forslagen.get(a.pk)) for a in grupp}
 
     def hinder(self, arende: Arende) -> list[str]:
@@ -41,12 +41,12 @@ class Insatsforslag(Arendeslag):
 
     def laget(self, arenden: Iterable[Arende]) -> dict[int, Lage]:
         grupp = list(arenden)
-        forslagen = queries.forslag_i_arenden((a.pk for a in grupp), med_versioner=False)
+        forslagen = queries.forslag_att_prova(a.pk for a in grupp)
         medlemmar = queries.medlemmar_per_id(dates.idag())
         return {a.pk: _laget(forslagen.get(a.pk), medlemmar) for a in grupp}
 
     def frys(self, arende: Arende) -> dict[str, Any]:
-        forslag = queries.forslag_i_arenden([arende.pk]).get(arende.pk)
+        forslag = queries.forslag_att_besluta([arende.pk]).get(arende.pk)
         version = _version(forslag)
         if forslag is None or version is None:
             return {}

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from forbund.diarium.models import Arende
+from forbund.diarium.models import Arende, Handling
 from forbund.diarium.states import Karantan, Synlighet
 from forbund.register.states import Roll
 from forbund.styrelse import arendeslag
@@ -43,12 +44,15 @@ def nasta_sammantrade(fran: datetime) -> Sammantrade | None:
 
 def punkter_for_lista(sammantrade: Sammantrade) -> QuerySet[Punkt]:
     """The points in order, with what a row shows: ärende, people, amounts and number of papers for the board."""
-    lasbara = Q(arende__handlingar__synlighet__in=FOR_STYRELSEN) & Q(arende__handlingar__karantan=Karantan.REN)
+    lasbara = Handling.objects.filter(
+        arende=OuterRef("arende"), synlighet__in=FOR_STYRELSEN, karantan=Karantan.REN
+    ).order_by()
+    antal = lasbara.values("arende").annotate(antal=Count("pk")).values("antal")
     return (
         Punkt.objects.filter(sammantrade=sammantrade)
         .select_related("arende", "foredragande", "vackt_av__person")
         .prefetch_related(Prefetch("belopp", queryset=Punktbelopp.objects.select_related("medlem__organisation")))
-        .annotate(antal_handlingar=Count("arende__handlingar", filter=lasbara))
+        .annotate(antal_handlingar=Coalesce(Subquery(antal), 0))
         .order_by("ordning")
     )
 
