@@ -1,7 +1,7 @@
-"""Changes of the diarium: open a matter, add a paper to it.
+"""To add a paper to a matter.
 
-`registrera_arende`, `ta_emot_fil` and `laggtill_genererad` follow from another act, whose action has asked for the
-right; `oppna_arende` and `registrera_handling` are acts of their own.
+`ta_emot_fil` and `laggtill_genererad` follow from another act, whose action has asked for the right;
+`registrera_handling` is an act of its own.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,18 +9,17 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal, Protocol
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from forbund.diarium import rules
 from forbund.diarium.models import Arende, Handling
-from forbund.diarium.queries import pagar_i
 from forbund.diarium.skanning import Skanningsresultat, medietyp_av_innehall, skanna_fil
-from forbund.diarium.states import BEDOMD, OVRIGT, SKANNA, Karantan, Riktning, Synlighet
+from forbund.diarium.states import SKANNA, Karantan, Riktning, Synlighet
 from forbund.grund import audit, dates, filer, nummer
-from forbund.grund.errors import Ogiltig, Upptaget, require_skal
+from forbund.grund.errors import Ogiltig, require_skal
 from forbund.grund.personnummer import require_inga_personnummer
-from forbund.grund.queue import after_commit, forsok_igen
+from forbund.grund.queue import after_commit
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
@@ -33,24 +32,6 @@ class Fil(Protocol):
     def name(self) -> str | None: ...
 
     def chunks(self) -> Iterable[bytes]: ...
-
-
-@transaction.atomic
-def registrera_arende(*, slag: str, rubrik: str, by: Konto | None, oppnat: date | None = None) -> Arende:
-    """Open a matter under the year's next diarienummer (OSL 5 kap. 1 §). Its caller has asked for the right."""
-    if not rubrik.strip():
-        raise Ogiltig({"rubrik": "Skriv i korthet vad ärendet gäller."})
-    dag = oppnat or dates.idag()
-    arende = Arende.objects.create(
-        ar=dag.year,
-        nummer=nummer.nasta("dnr", dag.year),
-        slag=slag,
-        rubrik=rubrik.strip()[:200],
-        startad_av=by,
-        oppnat=dag,
-    )
-    audit.write("arende_registrerat", arende, by=by, efter={"dnr": arende.dnr, "slag": slag, "rubrik": arende.rubrik})
-    return arende
 
 
 @transaction.atomic
@@ -136,14 +117,6 @@ def laggtill_genererad(
 
 
 @transaction.atomic
-def oppna_arende(*, rubrik: str, by: Konto) -> Arende:
-    """Register a matter that belongs to no other room."""
-    access.require(by, Ratt.DIARIEFORA)
-    require_inga_personnummer({"Rubrik": rubrik})
-    return registrera_arende(slag=OVRIGT, rubrik=rubrik, by=by)
-
-
-@transaction.atomic
 def registrera_handling(
     arende_id: int,
     *,
@@ -164,68 +137,6 @@ def registrera_handling(
     return ta_emot_fil(
         arende, fil, rubrik=rubrik, riktning=riktning, motpart=motpart, datum=datum, synlighet=synlighet, by=by
     )
-
-
-@transaction.atomic
-def avsluta_arende(arende_id: int, *, by: Konto) -> Arende:
-    """Close the matter when nothing goes on in it; closed already it stays as it is."""
-    access.require(by, Ratt.DIARIEFORA)
-    arende = Arende.objects.select_for_update().get(pk=arende_id)
-    if arende.avslutat:
-        return arende
-    rules.require_inget_pagar(pagar_i(arende))
-    arende.avslutat = dates.idag()
-    arende.save(update_fields=["avslutat"])
-    audit.write("arende_avslutat", arende, by=by, efter={"avslutat": arende.avslutat})
-    return arende
-
-
-@transaction.atomic
-def ateroppna_arende(arende_id: int, *, varfor: str, by: Konto) -> Arende:
-    """Open a closed matter again, with the reason in the log; open already it stays as it is."""
-    access.require(by, Ratt.DIARIEFORA)
-    arende = Arende.objects.select_for_update().get(pk=arende_id)
-    if not arende.avslutat:
-        return arende
-    if not varfor.strip():
-        raise Ogiltig({"varfor": "Skriv varför ärendet öppnas igen."})
-    require_inga_personnummer({"Skälet": varfor})
-    fore, arende.avslutat = arende.avslutat, None
-    arende.save(update_fields=["avslutat"])
-    audit.write(
-        "arende_ateroppnat", arende, by=by, fore={"avslutat": fore}, efter={"avslutat": None, "skäl": varfor.strip()}
-    )
-    return arende
-
-
-@transaction.atomic
-def bedom_last(handling_id: int, *, synlighet: Synlighet | None, motivering: str, by: Konto) -> Handling:
-    """Judge a locked file: let the readers of `synlighet` have it, or with None keep it locked. The reason is kept."""
-    access.require(by, Ratt.DIARIEFORA)
-    handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
-    if handling.karantan != Karantan.LAST:
-        raise Upptaget("Filen är inte låst längre. Ladda om sidan för att se vad som har hänt.")
-    varning = rules.varning_personnummer_i_handling(len(handling.skanning["traffar"]))
-    skal = require_skal([varning], {"R57": motivering})
-    fore = {"karantan": handling.karantan, "synlighet": handling.synlighet}
-    if synlighet is not None:
-        handling.karantan, handling.synlighet = Karantan.REN, synlighet
-    handling.skanning = {**handling.skanning, BEDOMD: dates.idag().isoformat()}
-    handling.save(update_fields=["karantan", "synlighet", "skanning"])
-    efter = {"karantan": handling.karantan, "synlighet": handling.synlighet}
-    audit.write("last_handling_bedomd", handling, by=by, fore=fore, efter=efter, skal=skal)
-    return handling
-
-
-@transaction.atomic
-def kontrollera_igen(handling_id: int, *, by: Konto) -> Handling:
-    """Have a file searched again whose search was given up."""
-    access.require(by, Ratt.DIARIEFORA)
-    handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
-    if handling.karantan != Karantan.VANTAR or not forsok_igen(SKANNA, handling.pk):
-        raise Upptaget("Filen kontrolleras redan, eller är klar. Ladda om sidan för att se hur det gick.")
-    audit.write("handling_kontrolleras_igen", handling, by=by)
-    return handling
 
 
 def _ny_handling(
@@ -284,20 +195,3 @@ def filnamn(namn: str) -> str:
         return rent
     stam, punkt, andelse = rent.rpartition(".")
     return f"{stam[: 190 - len(andelse)]}{punkt}{andelse}" if punkt and len(andelse) < 10 else rent[:200]
-
-
-@transaction.atomic
-def avsluta_karantan(handling_id: int) -> Handling:
-    """Judge a waiting file; run twice it changes nothing (R57)."""
-    handling = Handling.objects.select_for_update(of=("self",)).select_related("arende").get(pk=handling_id)
-    if handling.karantan != Karantan.VANTAR:
-        return handling
-    with connection.cursor() as cursor:  # a long file is read between two statements
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '15min'")
-    fynd = skanna_fil(filer.vag(handling.sha256), handling.medietyp)
-    handling.karantan = Karantan.LAST if fynd.traffar else Karantan.REN
-    handling.skanning = skanning_json(fynd)
-    handling.save(update_fields=["karantan", "skanning"])
-    if fynd.traffar:
-        audit.write("handling_last", handling, by=None, efter={"traffar": len(fynd.traffar)}, lagrum="R57")
-    return handling
