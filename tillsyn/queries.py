@@ -32,7 +32,8 @@ def loggen(*, med_lasningar: bool, sok: str = "", typ: str = "", fran: date | No
         fraga = fraga.filter(tid__date__gte=fran)
     for ord_ in sok.split():
         fraga = fraga.filter(Q(rubrik__icontains=ord_) | Q(namn__icontains=ord_))
-    return fraga.order_by("-nummer")
+    visas = ("nummer", "tid", "namn", "at", "typ", "rubrik", "efter", "lagrum", "skal")
+    return fraga.only(*visas).order_by("-nummer")
 
 
 @dataclass(frozen=True)

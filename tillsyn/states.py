@@ -21,6 +21,7 @@ HANDELSER = {
     "forslag_paborjat": "Förslag påbörjat",
     "forslag_till_styrelsen": "Förslag lämnat till styrelsen",
     "handling_kontrolleras_igen": "Handling kontrolleras igen",
+    "handling_kontrollerad": "Fil kontrollerad",
     "handling_last": "Handling låst",
     "handling_registrerad": "Handling registrerad",
     "insats_beviljad": "Insats beviljad",

@@ -34,6 +34,7 @@ class Loggrad:
 
 
 def loggrader(handelser: Iterable[Handelse]) -> list[Loggrad]:
+    regelverket = reverse("regelverk")
     return [
         Loggrad(
             nummer=h.nummer,
@@ -41,17 +42,17 @@ def loggrader(handelser: Iterable[Handelse]) -> list[Loggrad]:
             vem=f"{h.namn} för {h.at}" if h.at else h.namn,
             handelse=HANDELSER.get(h.typ, h.typ),
             om=str(h.efter["sida"]) if h.typ == audit.LASNING else h.rubrik,
-            lagrum=_regellank(h.lagrum),
-            skal=tuple((_regellank(regel), skal) for regel, skal in h.skal.items()),
+            lagrum=_regellank(h.lagrum, regelverket),
+            skal=tuple((_regellank(regel, regelverket), skal) for regel, skal in h.skal.items()),
         )
         for h in handelser
     ]
 
 
-def _regellank(regel: str) -> Regellank:
+def _regellank(regel: str, regelverket: str) -> Regellank:
     """A rule's id as its heading and a link; law that is written out as it is."""
     text = lagrum.regeltexter().get(regel)
-    return Regellank(text.rubrik, f"{reverse('regelverk')}#{regel}") if text else Regellank(regel, "")
+    return Regellank(text.rubrik, f"{regelverket}#{regel}") if text else Regellank(regel, "")
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,6 @@ def avsluta_karantan(handling_id: int) -> Handling:
     handling.karantan = Karantan.LAST if fynd.traffar else Karantan.REN
     handling.skanning = skanning_json(fynd)
     handling.save(update_fields=["karantan", "skanning"])
-    if fynd.traffar:
-        audit.write("handling_last", handling, by=None, efter={"traffar": len(fynd.traffar)}, lagrum="R57")
+    typ = "handling_last" if fynd.traffar else "handling_kontrollerad"
+    audit.write(typ, handling, by=None, efter={"traffar": len(fynd.traffar)}, lagrum="R57")
     return handling

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forbund.grund import dates, web
+from forbund.grund import dates, minne, web
 from forbund.grund.pdf import MEDIETYP
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import kallelse as actions
@@ -35,7 +35,8 @@ def forhandsgranska(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The kallelse as it would go out now."""
     konto = konto_med(request, Ratt.KALLA)
     sammantrade = _sammantrade(pk)
-    blad = kallelseblad(_utkast(sammantrade), sammantrade.forbund.namn)
+    fakta = minne.tills_andring(f"kallelseutkast:{pk}", lambda: _utkast(sammantrade))
+    blad = kallelseblad(fakta, sammantrade.forbund.namn)
     kontext = {"sammantrade": sammantrade, "blad": blad, "lasbara": lasbara_handlingar(konto, blad)}
     return render(request, "styrelse/kallelse_forhandsgranska.html", kontext)
 
