@@ -59,7 +59,14 @@ class Mus:
         return del_.get_by_role("checkbox", name=namn).or_(del_.get_by_role("radio", name=namn, exact=True))
 
     def tryck(self, mal: Locator) -> None:
-        mal.click(timeout=VANTAR)
+        """Press; without JavaScript a button or a link leads to a new page, and nothing is done before it is there."""
+        if not self.js:
+            mal.wait_for(timeout=VANTAR)
+        if self.js or not mal.and_(self.sida.locator("a, button")).count():
+            mal.click(timeout=VANTAR)
+            return
+        with self.sida.expect_navigation(timeout=VANTAR):
+            mal.click(timeout=VANTAR)
 
     def skriv(self, mal: Locator, text: str) -> None:
         mal.fill(text)

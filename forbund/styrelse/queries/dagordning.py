@@ -42,7 +42,7 @@ def nasta_sammantrade(fran: datetime) -> Sammantrade | None:
     return Sammantrade.objects.filter(status__in=FORE_MOTET, start__gte=fran).order_by("start", "pk").first()
 
 
-def punkter_for_lista(sammantrade: Sammantrade) -> QuerySet[Punkt]:
+def punkter_for_lista(sammantrade: Sammantrade | int) -> QuerySet[Punkt]:
     """The points in order, with what a row shows: ärende, people, amounts and number of papers for the board."""
     lasbara = Handling.objects.filter(
         arende=OuterRef("arende"), synlighet__in=FOR_STYRELSEN, karantan=Karantan.REN

@@ -22,7 +22,7 @@ from forbund.styrelse.visning import dagordning as visning
 
 def _punkt(pk: int, punkt_id: int) -> Punkt:
     """The point of that sammanträde, as the list shows it; 404 when there is none."""
-    return get_object_or_404(punkter_for_lista(Sammantrade(pk=pk)).select_related("sammantrade"), pk=punkt_id)
+    return get_object_or_404(punkter_for_lista(pk).select_related("sammantrade"), pk=punkt_id)
 
 
 @require_http_methods(GET_POST)
