@@ -36,7 +36,8 @@ def lista(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _kontext(request: HttpRequest, sammantrade: Sammantrade, slug: str) -> dict[str, object]:
     punkter = list(punkter_for_lista(sammantrade))
-    runt = minne.tills_andring(f"runt_listan:{sammantrade.pk}", lambda: _runt_listan(sammantrade, punkter))
+    nyckel = f"runt_listan:{sammantrade.pk}:{sammantrade.version}"
+    runt = minne.tills_andring(nyckel, lambda: _runt_listan(sammantrade, punkter))
     delar = visning.delar(punkter, runt.laget, slug)
     return {
         "sammantrade": sammantrade,

@@ -35,7 +35,7 @@ def forhandsgranska(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The kallelse as it would go out now."""
     konto = konto_med(request, Ratt.KALLA)
     sammantrade = _sammantrade(pk)
-    fakta = minne.tills_andring(f"kallelseutkast:{pk}", lambda: _utkast(sammantrade))
+    fakta = minne.tills_andring(f"kallelseutkast:{pk}:{sammantrade.version}", lambda: _utkast(sammantrade))
     blad = kallelseblad(fakta, sammantrade.forbund.namn)
     kontext = {"sammantrade": sammantrade, "blad": blad, "lasbara": lasbara_handlingar(konto, blad)}
     return render(request, "styrelse/kallelse_forhandsgranska.html", kontext)

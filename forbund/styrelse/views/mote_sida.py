@@ -53,8 +53,8 @@ def svara(
     rum = minne.tills_andring(f"rum:{sammantrade.pk}:{sammantrade.version}", lambda: hamta_rum(sammantrade))
     blick = blicken(request, slug, konto, rum)
     visad = _visad(rum, blick)
-    oppen = _lage(rum.oppen_punkt)
-    visad_lage = oppen if oppen and visad and oppen.punkt.pk == visad.pk else _lage(visad)
+    oppen = _lage(rum, rum.oppen_punkt)
+    visad_lage = oppen if oppen and visad and oppen.punkt.pk == visad.pk else _lage(rum, visad)
     sida = motessida(
         Byggare(rum, blick, FORMULAR.__getitem__),
         oppen,
@@ -105,11 +105,12 @@ def _visad(rum: Rum, blick: Blick) -> Punkt | None:
     return rum.oppen_punkt or rum.nasta_punkt
 
 
-def _lage(punkt: Punkt | None) -> Punktlage | None:
+def _lage(rum: Rum, punkt: Punkt | None) -> Punktlage | None:
     """The point with all that hangs on it, fetched once for all who look at it."""
     if punkt is None:
         return None
-    return minne.tills_andring(f"punktlage:{punkt.pk}", lambda: hamta_punktlage(punkt))
+    version = rum.sammantrade.version
+    return minne.tills_andring(f"punktlage:{punkt.pk}:{version}", lambda: hamta_punktlage(punkt))
 
 
 def _handlingar(konto: Konto, punkt: Punkt | None) -> Sequence[Handling]:
