@@ -3,6 +3,7 @@
 Pages write plain `Form`s; the mark-up of the design system lives in `templates/forms/` alone.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from forbund.grund.money import las_belopp, visa_tal
@@ -49,30 +50,52 @@ def tala_klarsprak() -> None:
     forms.ChoiceField.default_error_messages["invalid_choice"] = KLARSPRAK["invalid_choice"]
 
 
-_INPUT = frozenset(
-    f"django/forms/widgets/{namn}.html" for namn in ("hidden", "text", "number", "email", "password", "date", "time")
-)
-
-
 class Formular(TemplatesSetting):
-    """The project's templates draw every form, field and widget; a plain `<input>` is written without one."""
+    """The project's templates draw forms and fields; the controls that pages have dozens of are written here."""
 
     form_template_name = "forms/form.html"
     formset_template_name = "forms/formset.html"
     field_template_name = "forms/falt.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
-        if template_name in _INPUT:
-            return _input(context["widget"])
-        return super().render(template_name, context, request)
+        skriv = _KONTROLLER.get(template_name)
+        return skriv(context["widget"]) if skriv else super().render(template_name, context, request)
 
 
 def _input(widget: dict[str, Any]) -> SafeString:
-    """As Django's three nested templates would: a page of the sammanträde has thirty of them."""
     varde = {} if widget["value"] is None else {"value": str(widget["value"])}
     return format_html(
         "<input{}>", flatatt({"type": widget["type"], "name": widget["name"], **varde, **widget["attrs"]})
     )
+
+
+def _textarea(widget: dict[str, Any]) -> SafeString:
+    attribut = flatatt({"name": widget["name"], **widget["attrs"]})
+    return format_html("<textarea{}>\n{}</textarea>", attribut, widget["value"] or "")
+
+
+def _select(widget: dict[str, Any]) -> SafeString:
+    grupper = [
+        format_html('<optgroup label="{}">{}</optgroup>', grupp, _alternativ(val)) if grupp else _alternativ(val)
+        for grupp, val, _ in widget["optgroups"]
+    ]
+    attribut = flatatt({"name": widget["name"], **widget["attrs"]})
+    return format_html("<select{}>{}</select>", attribut, format_html_join("\n", "{}", ((g,) for g in grupper)))
+
+
+def _alternativ(val: list[dict[str, Any]]) -> SafeString:
+    rader = ((str(ett["value"]), flatatt(ett["attrs"]), ett["label"]) for ett in val)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', rader)
+
+
+_KONTROLLER: dict[str, Callable[[dict[str, Any]], SafeString]] = {
+    **{
+        f"django/forms/widgets/{namn}.html": _input
+        for namn in ("hidden", "text", "number", "email", "password", "date", "time")
+    },
+    "django/forms/widgets/textarea.html": _textarea,
+    "django/forms/widgets/select.html": _select,
+}
 
 
 class Datum(forms.DateInput):

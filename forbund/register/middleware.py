@@ -19,7 +19,7 @@ from forbund.grund import audit, dates, rest, tenancy
 from forbund.grund.errors import Avvisad, Ogiltig, Regelbrott, SaknarRatt, Upptaget, VarningUtanSkal
 from forbund.register import access, uppskjutet
 from forbund.register.models import Forbund, Konto
-from forbund.register.queries import Mandatrad, forbund_med_slug, giltig_nyckel, mandat_for_konto, nyckelhash
+from forbund.register.queries import Mandatrad, giltig_nyckel, mandat_i_forbund, nyckelhash
 from forbund.register.states import LOGGADE_LASARE
 
 logg = logging.getLogger(__name__)
@@ -147,13 +147,12 @@ def _tilltrade(konto: Konto, slug: str) -> Tilltrade:
     if rader:
         skriver = any(rad.roll not in LOGGADE_LASARE for rad in rader)
         return Tilltrade(rader[0].forbund_id, slug, rader[0].forbund_namn, skriver)
-    mandaten = mandat_for_konto(konto.pk, dates.idag())
-    forbund = forbund_med_slug(slug) if mandaten else None
-    for mandat in mandaten:
-        if forbund is not None and mandat.oppnar(forbund.pk):
-            access.lagg_till_mandat(konto, forbund)
-            return Tilltrade(forbund.pk, slug, forbund.kortnamn, False, mandat)
-    raise Http404("Inget uppdrag i förbundet.")
+    oppnat = mandat_i_forbund(konto.pk, slug, dates.idag())
+    if oppnat is None:
+        raise Http404("Inget uppdrag i förbundet.")
+    mandat, forbund = oppnat
+    access.lagg_till_mandat(konto, forbund)
+    return Tilltrade(forbund.pk, slug, forbund.kortnamn, False, mandat)
 
 
 def _rulla_tillbaka_fel(svar: HttpResponse) -> HttpResponse:

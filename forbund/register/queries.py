@@ -80,6 +80,29 @@ def mandat_for_konto(konto_id: int, dag: date) -> list[Mandatrad]:
     ]
 
 
+_MANDAT_I_FORBUND = """
+SELECT m.id, m.organ, m.grund, m.till, m.alla_forbund, f.id, f.slug, f.namn, f.kortnamn
+  FROM register_granskningsmandat m JOIN register_forbund f ON f.slug = %s
+ WHERE m.konto_id = %s AND m.fran <= %s AND m.till >= %s
+   AND (m.alla_forbund
+        OR EXISTS (SELECT FROM register_mandatforbund o WHERE o.mandat_id = m.id AND o.forbund_id = f.id))
+ ORDER BY m.till, m.id
+ LIMIT 1
+"""
+
+
+def mandat_i_forbund(konto_id: int, slug: str, dag: date) -> tuple[Mandatrad, Forbund] | None:
+    """The mandate in force that opens the förbund to the konto, with what the frame shows of the förbund: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MANDAT_I_FORBUND, [slug, konto_id, dag, dag])
+        rad = cursor.fetchone()
+    if rad is None:
+        return None
+    pk, organ, grund, till, alla, forbund_id, slug, namn, kortnamn = rad
+    mandat = Mandatrad(pk, organ, grund, till, frozenset() if alla else frozenset({forbund_id}))
+    return mandat, Forbund(pk=forbund_id, slug=slug, namn=namn, kortnamn=kortnamn)
+
+
 def nyckelhash(klartext: str) -> str:
     """SHA-256: enough for a key of 256 random bits."""
     return hashlib.sha256(klartext.encode()).hexdigest()
@@ -101,10 +124,6 @@ def nycklar_for_konto(konto_id: int) -> QuerySet[Apinyckel]:
 def aktivt_forbund() -> Forbund:
     """The one förbund that is open."""
     return Forbund.objects.get(pk__in=tenancy.aktivt().las)
-
-
-def forbund_med_slug(slug: str) -> Forbund | None:
-    return Forbund.objects.filter(slug=slug).first()
 
 
 def forbund_med_ids(ids: Iterable[int]) -> QuerySet[Forbund]:

@@ -16,7 +16,7 @@ from forbund.styrelse.models import Punkt
 from forbund.styrelse.queries.styrelsen import tankbara_foredragande, uppdrag_vid
 from forbund.styrelse.states import Punktslag
 
-TOMMA_RADER = 3
+TOMMA_RADER = 2
 BELOPPSFALT = ("ar", "belopp", "medlem", "finansiering")
 
 
