@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from beredning import actions, queries
 from beredning.models import Forslag, Stallningstagande
-from beredning.states import STALLNINGAR
+from beredning.states import LANGSTA_SVAR, STALLNINGAR
 from forbund.grund.rest import SVAR_VID_FEL, ApiVy, kan_avvisa
 from forbund.register import access
 from forbund.register.states import Ratt
@@ -52,7 +52,7 @@ class SvarSerializer(serializers.Serializer[Any]):
     """A stance: `version` is the one that was read, so that nobody overwrites another's answer unseen."""
 
     svar = serializers.ChoiceField(choices=STALLNINGSVAL)
-    text = serializers.CharField(allow_blank=True, max_length=20_000)
+    text = serializers.CharField(allow_blank=True, max_length=LANGSTA_SVAR)
     version = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
 
 
@@ -99,7 +99,7 @@ class StallningVy(ApiVy):
     @extend_schema(
         operation_id="svara",
         request=SvarSerializer,
-        responses={200: StallningSerializer, **kan_avvisa(400, 409, 415, 422)},
+        responses={200: StallningSerializer, **kan_avvisa(400, 409, 413, 415, 422)},
     )
     def post(self, request: Request, slug: str, pk: int) -> Response:
         access.require(self.konto, Ratt.SE_BEREDNINGEN)

@@ -64,6 +64,7 @@ class Svar(TextChoices):
     INGET_SVAR = "inget_svar", "Inget svar"
 
 
+LANGSTA_SVAR = 8000
 STALLNINGAR = tuple(s for s in Svar if s is not Svar.INGET_SVAR)
 
 

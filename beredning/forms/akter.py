@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from beredning.states import Svar
+from beredning.states import LANGSTA_SVAR, Svar
 from forbund.grund.errors import Varning
-from forbund.grund.formular import SKAL, Datum
+from forbund.grund.formular import SKAL, Datum, skalfalt
 from forbund.register.models import Konto, Medlem
 
 
@@ -38,16 +38,7 @@ class BekraftaForm(forms.Form):
     def __init__(self, *args: Any, varningar: Iterable[Varning] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for varning in varningar:
-            self.fields[SKAL + varning.regel] = forms.CharField(
-                label="Skäl att ändå gå vidare",
-                help_text=" ".join(t for t in (varning.text, varning.lagrum, varning.utvag) if t),
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Reasons go to the action by themselves."""
-        return {namn: varde for namn, varde in self.cleaned_data.items() if not namn.startswith(SKAL)}
+            self.fields[SKAL + varning.regel] = skalfalt(varning)
 
 
 class MotiveringForm(forms.Form):
@@ -111,7 +102,7 @@ class StallningForm(forms.Form):
         label="Kommentar, villkor eller skäl",
         help_text="Behövs när ni ställer villkor eller avstyrker. Texten följer med till styrelsen.",
         required=False,
-        max_length=8000,
+        max_length=LANGSTA_SVAR,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -83,7 +83,7 @@ def jamfor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     konto = konto_i(request)
     forslag = forslag_i(konto, pk)
     versioner = {v.nummer: v for v in queries.versioner_av(forslag)}
-    fore, efter = (_nummer(request, namn) for namn in ("fran", "till"))
+    fore, efter = (web.heltal(request.GET.get(namn, "")) for namn in ("fran", "till"))
     if fore not in versioner or efter not in versioner:
         raise Http404("Versionen finns inte.")
     return web.fragment(
@@ -97,11 +97,6 @@ def jamfor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "skillnader": visning.skillnader(versioner[fore].innehall, versioner[efter].innehall),
         },
     )
-
-
-def _nummer(request: HttpRequest, namn: str) -> int:
-    text = request.GET.get(namn, "")
-    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

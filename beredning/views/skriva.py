@@ -120,9 +120,7 @@ def _lagrade(u: actions.Underlag) -> dict[tuple[int, str, int], Any]:
 def _spara(form: StegForm, konto: Konto, forslag: Forslag, version: str) -> Forslag:
     """Keep what could be read and may be kept; say of the rest, at its field, why it was not."""
     form.is_valid()
-    sparat = actions.spara_forslag(
-        forslag.pk, by=konto, version=int(version) if version.isdecimal() else 0, falt=form.varden()
-    )
+    sparat = actions.spara_forslag(forslag.pk, by=konto, version=web.heltal(version), falt=form.varden())
     for namn, text in sparat.avvisade.items():
         form.add_error(namn, text)
     return forslag_i(konto, forslag.pk)

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from forbund.grund import dates, tenancy
 from forbund.grund.models import Handelse, Handelsehuvud
+from forbund.grund.personnummer import require_inga_personnummer
 
 if TYPE_CHECKING:
     from forbund.register.models import Konto
@@ -34,7 +35,11 @@ def write(
     lagrum: str = "",
     skal: Mapping[str, str] | None = None,
 ) -> None:
-    """Add one row to the log of the open förbund; stored when the scope closes, gone if it rolls back."""
+    """Add one row to the log of the open förbund; stored when the scope closes, gone if it rolls back.
+
+    The log is never changed, so a reason with a personnummer in it refuses the act (R57).
+    """
+    require_inga_personnummer({f"skal_{regel}": text for regel, text in (skal or {}).items()})
     tenancy.samla(
         Handelse(
             tid=dates.nu(),
@@ -103,6 +108,8 @@ def brister() -> Iterator[str]:
         if rad.hash != hash_av(rad):
             yield f"Händelse {rad.nummer} är ändrad efter att den skrevs."
         vantat, hash_fore = rad.nummer + 1, rad.hash
-    huvud = Handelsehuvud.objects.get()
-    if (huvud.nummer, huvud.hash) != (vantat - 1, hash_fore):
+    huvud = Handelsehuvud.objects.first()
+    if huvud is None:
+        yield "Loggens huvud saknas, så det syns inte om slutet av loggen är borttaget."
+    elif (huvud.nummer, huvud.hash) != (vantat - 1, hash_fore):
         yield f"Loggens slut stämmer inte: huvudet säger {huvud.nummer}, sista raden är {vantat - 1}."

@@ -57,10 +57,11 @@ class Regelbrott(Avvisad):
 
 
 class VarningUtanSkal(Avvisad):
-    """One or more warnings stand without a stated reason."""
+    """One or more warnings stand without a stated reason; `alla` also holds those that have one."""
 
-    def __init__(self, varningar: Iterable[Varning]) -> None:
+    def __init__(self, varningar: Iterable[Varning], alla: Iterable[Varning] = ()) -> None:
         self.varningar = tuple(varningar)
+        self.alla = tuple(alla) or self.varningar
         super().__init__(" ".join(varning.text for varning in self.varningar))
 
 
@@ -104,5 +105,5 @@ def require_skal(varningar: Iterable[Varning | None], skal: Mapping[str, str]) -
     aktuella = [varning for varning in varningar if varning is not None]
     utan = [varning for varning in aktuella if not skal.get(varning.regel, "").strip()]
     if utan:
-        raise VarningUtanSkal(utan)
+        raise VarningUtanSkal(utan, aktuella)
     return {varning.regel: skal[varning.regel].strip() for varning in aktuella}

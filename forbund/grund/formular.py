@@ -3,6 +3,7 @@
 Pages write plain `Form`s; the mark-up of the design system lives in `templates/forms/` alone.
 """
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -15,9 +16,12 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from forbund.grund.errors import Varning
 from forbund.grund.money import las_belopp, visa_tal
 
 SKAL = "skal_"
+_ETT_SKAL = re.compile(rf"{SKAL}R\d+")
+LANGSTA_SKAL = 4000
 
 _SLAG: tuple[tuple[str, tuple[type[forms.Widget], ...]], ...] = (
     ("kryss", (forms.CheckboxInput,)),
@@ -169,9 +173,26 @@ class Beloppsfalt(forms.Field):
             return True
 
 
+def ar_skal(namn: str) -> bool:
+    """Is it the name of a reason for going on in spite of a rule's warning: `skal_R12`?"""
+    return _ETT_SKAL.fullmatch(namn) is not None
+
+
+def skalfalt(varning: Varning | None = None) -> forms.CharField:
+    """Where one writes why one goes on in spite of the warning; without it, a reason that was typed and is kept."""
+    hjalp = (varning.text, varning.lagrum, varning.utvag) if varning else ()
+    return forms.CharField(
+        label="Skäl att ändå gå vidare" if varning else "Skäl",
+        help_text=" ".join(text for text in hjalp if text),
+        required=False,
+        max_length=LANGSTA_SKAL,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 def slag(falt: forms.BoundField) -> str:
     """Which mark-up the field takes: text, stor, val, kryss, radio, kryssgrupp, delad or skal."""
-    if falt.name.startswith(SKAL):
+    if ar_skal(falt.name):
         return "skal"
     widget = falt.field.widget
     return next((namn for namn, klasser in _SLAG if isinstance(widget, klasser)), "text")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from forbund.grund.constraints import BaraTillagg
+from forbund.grund.constraints import BaraTillagg, IngenRadering
 from forbund.grund.tenancy import ForbundModel
 
 
@@ -53,7 +53,10 @@ class Handelsehuvud(ForbundModel):
     andring = models.PositiveBigIntegerField("senaste ändringens nummer", default=0)
 
     class Meta(ForbundModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["forbund"], name="grund_handelsehuvud_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["forbund"], name="grund_handelsehuvud_unik"),
+            IngenRadering(name="grund_handelsehuvud_ingen_radering"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.forbund_id}: {self.nummer}"

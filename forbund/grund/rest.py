@@ -5,7 +5,8 @@ Views parse, call one query or action, and answer; refusals of the law carry `la
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -13,14 +14,18 @@ from rest_framework import exceptions, serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import GenericAPIView
 from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from forbund.grund.errors import Avvisad, Ogiltig, Regelbrott, SaknarRatt, Upptaget, VarningUtanSkal
+from forbund.grund.web import heltal
 
 MEDIETYP = "application/problem+json"
+VAG_IN = "Bearer"
+FOR_STORT = f"Det som skickades är större än {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20} MB."
 RUBRIKER = {
     400: "Felaktig begäran",
     401: "Inte inloggad",
@@ -63,8 +68,9 @@ def innehall(kod: int, detalj: str, **mer: Any) -> dict[str, Any]:
 
 
 def problem(kod: int, detalj: str, **mer: Any) -> JsonResponse:
-    """A problem answered outside the API's views (by the middleware)."""
-    return JsonResponse(innehall(kod, detalj, **mer), status=kod, content_type=MEDIETYP)
+    """A problem answered outside the API's views (by the middleware); a 401 names the way in (RFC 9110, 15.5.2)."""
+    rubriker = {"WWW-Authenticate": VAG_IN} if kod == 401 else {}
+    return JsonResponse(innehall(kod, detalj, **mer), status=kod, content_type=MEDIETYP, headers=rubriker)
 
 
 def ar_api(request: HttpRequest) -> bool:
@@ -94,6 +100,8 @@ def problem_handler(fel: Exception, kontext: dict[str, Any]) -> Response | None:
         kropp = innehall(422, "Uppgifterna går inte att läsa.", falt=fel.detail)
     elif isinstance(fel, exceptions.APIException):
         kropp = innehall(fel.status_code, str(fel.detail))
+    elif isinstance(fel, RequestDataTooBig):
+        kropp = innehall(413, FOR_STORT)
     elif isinstance(fel, Http404):
         kropp = innehall(404, "Det du söker finns inte, eller så får du inte se det.")
     elif isinstance(fel, PermissionDenied):
@@ -107,6 +115,19 @@ def problem_handler(fel: Exception, kontext: dict[str, Any]) -> Response | None:
     return svar
 
 
+class Json(JSONParser):
+    """JSON of the size that a form may have, and not so deeply nested that it cannot be read."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        langd = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0
+        if int(langd) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as fel:
+            raise exceptions.ParseError from fel
+
+
 class Inloggning(SessionAuthentication):
     """The session, with CSRF for unsafe methods; or the key that the middleware has let in already."""
 
@@ -116,7 +137,7 @@ class Inloggning(SessionAuthentication):
         return super().authenticate(request)
 
     def authenticate_header(self, request: Request) -> str:
-        return "Bearer"
+        return VAG_IN
 
 
 class InloggningSchema(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # drf-spectacular has no types
@@ -139,12 +160,20 @@ class Sidor(CursorPagination):
     ordering = "-id"
     cursor_query_param = "fran"
 
+    def decode_cursor(self, request: Request) -> Any:
+        """A cursor that was not made by us has no page (404)."""
+        markor = super().decode_cursor(request)
+        if markor is not None and markor.position is not None and not heltal(str(markor.position)):
+            raise exceptions.NotFound(self.invalid_cursor_message)
+        return markor
+
 
 class ApiVy(GenericAPIView):
     """Base of every view: `slug` names the förbund, which the middleware has opened."""
 
     authentication_classes = (Inloggning,)
     permission_classes = (IsAuthenticated,)
+    parser_classes = (Json,)
     renderer_classes = (JSONRenderer,)
     pagination_class = Sidor
 

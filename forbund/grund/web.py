@@ -16,12 +16,12 @@ from django.utils.cache import patch_vary_headers
 
 from forbund.grund import tenancy
 from forbund.grund.errors import Ogiltig, Regelbrott, VarningUtanSkal
+from forbund.grund.formular import SKAL, ar_skal, skalfalt
 
 if TYPE_CHECKING:
     from forbund.register.models import Konto
 
 T = TypeVar("T")
-SKAL = "skal_"
 
 
 class Register(Generic[T]):
@@ -113,10 +113,14 @@ class Sida:
         self.nasta = self.nummer + 1 if self.fler else None
 
 
+def heltal(text: str) -> int:
+    """A whole number that came with an address or a form; 0 for anything else, and for what no id can be."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
 def bladdra(request: HttpRequest, fraga: Any, antal: int = 50) -> Sida:
     """Cut a queryset to the page asked for by ?sida=N, without counting it."""
-    text = request.GET.get("sida", "1")
-    nummer = min(int(text), 10_000) if text.isdecimal() and int(text) > 0 else 1
+    nummer = min(heltal(request.GET.get("sida", "")) or 1, 10_000)
     start = (nummer - 1) * antal
     rader = list(fraga[start : start + antal + 1])
     parametrar = request.GET.copy()
@@ -128,45 +132,55 @@ def utfor(form: forms.BaseForm, action: Callable[..., T], *args: Any, **kwargs: 
     """Run the action with the form's values in a savepoint; a refusal lands on the bound form and nothing is changed.
 
     A `Varning` becomes a field for the reason (skäl), named `skal_<rule>`; its text comes back in the action's `skal`.
-    Returns None when the form must be shown again.
+    Returns None when the form must be shown again, with every reason that was typed.
     """
     if not form.is_valid():
-        visa_skalfalt(form)
+        _behall_skal(form)
         return None
+    skal = {namn: text for namn, text in form.data.items() if ar_skal(namn)}
     if "skal" in signature(action).parameters:
-        kwargs["skal"] = {k.removeprefix(SKAL): v for k, v in form.data.items() if k.startswith(SKAL)}
+        kwargs["skal"] = {namn.removeprefix(SKAL): text for namn, text in skal.items()}
     try:
         with tenancy.savepunkt():
-            return action(*args, **kwargs, **form.cleaned_data)
+            _require_lasbara(skal)
+            return action(*args, **kwargs, **{n: v for n, v in form.cleaned_data.items() if not ar_skal(n)})
     except VarningUtanSkal as varningar:
         _fraga_efter_skal(form, varningar)
-    except Regelbrott as brott:
-        form.add_error(None, forms.ValidationError(brott.text, code="regelbrott", params={"brott": brott}))
-        for falt, text in brott.falt.items():
-            form.add_error(falt if falt in form.fields else None, text)
-    except Ogiltig as ogiltig:
-        for falt, text in ogiltig.falt.items():
-            form.add_error(falt if falt in form.fields else None, text)
+    except (Regelbrott, Ogiltig) as avvisad:
+        _visa_avvisning(form, avvisad)
     return None
 
 
-def visa_skalfalt(form: forms.BaseForm) -> None:
-    """Keep reasons that were typed when another field was wrong."""
+def _require_lasbara(skal: Mapping[str, str]) -> None:
+    """The reasons are no fields of the form's own, so nothing else has judged their length and characters."""
+    for namn, text in skal.items():
+        try:
+            skalfalt().clean(text)
+        except forms.ValidationError as fel:
+            raise Ogiltig({namn: " ".join(fel.messages)}) from fel
+
+
+def _visa_avvisning(form: forms.BaseForm, avvisad: Regelbrott | Ogiltig) -> None:
+    _behall_skal(form)
+    if isinstance(avvisad, Regelbrott):
+        form.add_error(None, forms.ValidationError(avvisad.text, code="regelbrott", params={"brott": avvisad}))
+    for falt, text in avvisad.falt.items():
+        form.add_error(falt if falt in form.fields else None, text)
+
+
+def _behall_skal(form: forms.BaseForm) -> None:
+    """Show every reason that was typed, when something is refused."""
     for namn in form.data:
-        if namn.startswith(SKAL) and namn not in form.fields:
-            form.fields[namn] = forms.CharField(label="Skäl", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+        if ar_skal(namn) and namn not in form.fields:
+            form.fields[namn] = skalfalt()
 
 
 def _fraga_efter_skal(form: forms.BaseForm, fel: VarningUtanSkal) -> None:
+    for varning in fel.alla:
+        form.fields[SKAL + varning.regel] = skalfalt(varning)
+    _behall_skal(form)
     for varning in fel.varningar:
-        namn = SKAL + varning.regel
-        form.fields[namn] = forms.CharField(
-            label="Skäl att ändå gå vidare",
-            help_text=" ".join(t for t in (varning.text, varning.lagrum, varning.utvag) if t),
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 3}),
-        )
-        form.add_error(namn, "Skriv varför ni ändå går vidare. Skälet sparas i loggen.")
+        form.add_error(SKAL + varning.regel, "Skriv varför ni ändå går vidare. Skälet sparas i loggen.")
 
 
 def ar_fragment(request: HttpRequest) -> bool:

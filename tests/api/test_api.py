@@ -1,9 +1,13 @@
 """The API: the same rights and refusals as the pages, in problem+json, at a constant cost."""
 
+import base64
+
 import pytest
 from django.test import Client
 
 from beredning.models import Forslag, Stallningstagande
+from forbund.grund import dates, tenancy
+from forbund.register.actions import skapa_nyckel
 from forbund.register.states import Roll
 from tests.beredning.fabrik import make_fragat, make_miljo, make_utkast
 from tests.factories import make_konto_med
@@ -181,6 +185,46 @@ def test_an_unknown_address_and_method_are_problems(miljo):
     assert (svar.status_code, svar["Content-Type"]) == (404, PROBLEM)
     svar = inloggad(miljo.chef).delete(f"/f/{miljo.forbund.slug}/api/v1/forslag/")
     assert (svar.status_code, svar["Content-Type"], svar["Allow"]) == (405, PROBLEM, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize("markor", ["p=abc", "p=%00", "r=1&p=x", "o=-1", "p="])
+def test_a_cursor_that_is_not_ours_has_no_page(miljo, markor):
+    fran = base64.b64encode(markor.encode()).decode()
+    svar = inloggad(miljo.chef).get(f"/f/{miljo.forbund.slug}/api/v1/forslag/", {"fran": fran})
+    assert (svar.status_code, svar["Content-Type"]) == (404, PROBLEM)
+
+
+@pytest.mark.parametrize(
+    ("kropp", "typ", "kod"),
+    [
+        (b"[" * 100_000, "application/json", 400),
+        (b'{"version": ' + b"9" * 5000 + b"}", "application/json", 400),
+        (b"\xff\xfe", "application/json", 400),
+        (b'{"svar": "tillstyrker", "text": "a\\u0000b", "version": 1}', "application/json", 422),
+        (b"<x/>", "application/xml", 415),
+        (b'{"text": "' + b"x" * 2**21 + b'"}', "application/json", 413),
+    ],
+    ids=["nested", "digits", "bytes", "nul", "xml", "large"],
+)
+@pytest.mark.parametrize("vag_in", ["session", "nyckel"])
+def test_a_body_that_cannot_be_read_is_a_problem(miljo, stallning, kropp, typ, kod, vag_in):
+    konto = miljo.foretradare["fk"]
+    rubriker = {}
+    klient = inloggad(konto)
+    if vag_in == "nyckel":
+        klient = Client()
+        with tenancy.som_konto(konto.pk):
+            falt = {"forbund_id": miljo.forbund.pk, "namn": "Prov", "till": dates.idag(), "far_skriva": True}
+            rubriker = {"Authorization": f"Bearer {skapa_nyckel(by=konto, **falt)[1]}"}
+    adress = f"/f/{miljo.forbund.slug}/api/v1/stallningstaganden/{stallning.pk}/svar/"
+    svar = klient.post(adress, kropp, content_type=typ, headers=rubriker)
+    assert (svar.status_code, svar["Content-Type"]) == (kod, PROBLEM)
+    assert sparat(miljo, stallning) == ""
+
+
+def test_without_login_the_answer_names_the_way_in(miljo):
+    svar = Client().get(f"/f/{miljo.forbund.slug}/api/v1/forslag/")
+    assert (svar.status_code, svar["Content-Type"], svar["WWW-Authenticate"]) == (401, PROBLEM, "Bearer")
 
 
 def test_the_description_is_openapi_31_and_names_both_ways_in(miljo):

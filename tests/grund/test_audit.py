@@ -65,7 +65,15 @@ def test_a_nested_scope_of_the_same_forbund_hands_its_rows_to_the_outer(forbund)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("sql", ["UPDATE grund_handelse SET typ = 'x'", "DELETE FROM grund_handelse"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE grund_handelse SET typ = 'x'",
+        "DELETE FROM grund_handelse",
+        "DELETE FROM grund_handelsehuvud",
+        "TRUNCATE grund_handelse",
+    ],
+)
 def test_the_application_may_not_change_the_log(forbund, sql):
     with (
         tenancy.in_forbund(forbund.pk),
@@ -113,6 +121,35 @@ def test_verifiera_logg_finds_every_manipulation(forbund, agare, slag):
     assert brister(forbund) != []
     with pytest.raises(CommandError, match="Loggen håller inte ihop"):
         call_command("verifiera_logg", stdout=StringIO())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_verifiera_logg_says_that_the_head_is_gone(forbund, agare):
+    agare.execute(
+        "SELECT set_config('finsam.las', %s, false), set_config('finsam.skriv', %s, false)", [str(forbund.pk)] * 2
+    )
+    with pytest.raises(psycopg.errors.RestrictViolation):
+        agare.execute("DELETE FROM grund_handelsehuvud")
+    agare.execute("ALTER TABLE grund_handelsehuvud DISABLE TRIGGER USER")
+    agare.execute("DELETE FROM grund_handelsehuvud")
+    agare.execute("ALTER TABLE grund_handelsehuvud ENABLE TRIGGER USER")
+    assert brister(forbund) == ["Loggens huvud saknas, så det syns inte om slutet av loggen är borttaget."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_moved_to_another_forbund_are_missed_in_one_and_found_in_the_other(forbund, agare):
+    annat = make_forbund()
+    agare.execute(
+        "SELECT set_config('finsam.las', %s, false), set_config('finsam.skriv', %s, false)",
+        [f"{forbund.pk},{annat.pk}"] * 2,
+    )
+    agare.execute("ALTER TABLE grund_handelse DISABLE TRIGGER USER")
+    agare.execute(
+        "UPDATE grund_handelse SET forbund_id = %s WHERE forbund_id = %s AND nummer > 1", [annat.pk, forbund.pk]
+    )
+    agare.execute("ALTER TABLE grund_handelse ENABLE TRIGGER USER")
+    assert brister(forbund) == ["Loggens slut stämmer inte: huvudet säger 4, sista raden är 1."]
+    assert [text.partition(" ")[0] for text in brister(annat)] == ["Händelse"] * 4 + ["Loggens"]
 
 
 @pytest.mark.django_db

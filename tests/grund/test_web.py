@@ -91,6 +91,60 @@ def test_a_typed_reason_is_kept_when_another_field_is_wrong(oppet):
     assert form["skal_R12"].value() == "Extra möte."
 
 
+def test_a_typed_reason_is_kept_when_a_rule_refuses(oppet):
+    def action(namn: str, skal: dict) -> None:
+        raise Regelbrott("Inte beslutför.")
+
+    form = bunden(namn="Åsa", skal_R12="Extra möte.")
+    assert web.utfor(form, action) is None
+    assert form["skal_R12"].value() == "Extra möte."
+
+
+def test_two_warnings_are_answered_one_at_a_time(oppet):
+    def action(namn: str, skal: dict) -> Person:
+        require_skal([Varning("Sent.", regel="R12"), Varning("Fel ersättare.", regel="R118")], skal)
+        return make_person(namn=namn)
+
+    form = bunden(namn="Åsa", skal_R12="Extra möte.")
+    assert web.utfor(form, action) is None
+    assert list(form.errors) == ["skal_R118"]
+    assert [f.help_text for f in form if f.name.startswith("skal_")] == ["Sent.", "Fel ersättare."]
+    sedda = {f.name: f.value() for f in form if f.value()}
+    assert web.utfor(bunden(**sedda, skal_R118="Hen kom först."), action).namn == "Åsa"
+
+
+@pytest.mark.parametrize(
+    ("skal", "fel"),
+    [
+        ("Gäller 121212-1212.", "Här står ett personnummer eller samordningsnummer"),
+        ("Extra\x00 möte.", "Null-tecken är inte tillåtna."),
+        ("x" * 4001, "som mest 4000 tecken"),
+    ],
+)
+def test_a_reason_that_may_not_be_kept_is_refused_beside_its_field(oppet, skal, fel):
+    """R57: the log is never changed, so nothing that must be removed may get into it."""
+
+    def action(namn: str, skal: dict) -> Person:
+        person = make_person(namn=namn)
+        audit.write("prov", person, by=None, skal=require_skal([Varning("Sent.", regel="R12")], skal))
+        return person
+
+    form = bunden(namn="Åsa", skal_R12=skal)
+    assert web.utfor(form, action) is None
+    assert fel in form.errors["skal_R12"][0]
+    assert form["skal_R12"].value() == skal
+    assert Person.objects.count() == 0
+    assert tenancy.aktivt().vantande == []
+    assert web.utfor(bunden(namn="Åsa", skal_R12="x" * 4000), action).namn == "Åsa"
+
+
+def test_a_field_of_the_forms_own_may_be_called_skal_text(oppet):
+    class Skalform(forms.Form):
+        skal_text = forms.CharField()
+
+    assert web.utfor(Skalform({"skal_text": "Sjukdom."}), lambda skal_text: skal_text) == "Sjukdom."
+
+
 @pytest.mark.parametrize("fel", [SaknarRatt("Nej."), Upptaget("För sent.")])
 def test_what_is_no_fault_of_the_form_goes_to_the_net(oppet, fel):
     def action(namn: str) -> None:
@@ -120,6 +174,7 @@ def test_rows_logged_by_a_successful_action_stay(oppet):
         ("sida=9", [], 9, 8, None),
         ("sida=-1", [0, 1], 1, None, 2),
         ("sida=x", [0, 1], 1, None, 2),
+        pytest.param(f"sida={'9' * 5000}", [0, 1], 1, None, 2, id="5000 digits"),
     ],
 )
 def test_paging_cuts_without_counting(fraga, rader, nummer, forra, nasta):
