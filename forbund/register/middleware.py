@@ -23,7 +23,7 @@ from forbund.register.queries import Mandatrad, giltig_nyckel, mandat_i_forbund,
 from forbund.register.states import LOGGADE_LASARE
 
 logg = logging.getLogger(__name__)
-UNDER_FORBUND = re.compile(r"^/f/(?P<slug>[-a-z0-9]+)/")
+UNDER_FORBUND = re.compile(r"^/f/(?P<slug>[^/]+)/")
 SAKRA = frozenset({"GET", "HEAD", "OPTIONS"})
 LAS_OCH_SERIALISERING = frozenset({"40001", "40P01", "55P03"})
 

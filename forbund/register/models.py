@@ -236,7 +236,10 @@ class Mandatforbund(models.Model):
     forbund = models.ForeignKey(Forbund, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["mandat", "forbund"], name="register_mandatforbund_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["mandat", "forbund"], name="register_mandatforbund_unik"),
+            Mandatskydd(name="register_mandatforbund_rls", las="true"),  # ids that the mandates' own policy reads
+        ]
 
     def __str__(self) -> str:
         return str(self.forbund_id)

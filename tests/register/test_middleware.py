@@ -86,6 +86,16 @@ def test_own_forbund_opens_and_another_is_404_like_one_that_does_not_exist(forbu
     assert [klient.get(f"/f/{s}/").status_code for s in ("alvsbyn", "annat", "finns-inte")] == [200, 404, 404]
 
 
+@pytest.mark.parametrize("slug", ["ALVSBYN", "alvs_byn", "älvsbyn"])
+def test_a_name_that_no_forbund_can_have_is_behind_the_same_door(forbund, slug):
+    vagar = [f"/f/{slug}/{rest}" for rest in ("", "beredning/", "granskning/")]
+    api = f"/f/{slug}/api/v1/forslag/"
+    klient = inloggad(make_konto_med(forbund, Roll.FORBUNDSCHEF))
+    assert {klient.get(vag).status_code for vag in (*vagar, api)} == {404}
+    assert {Client().get(vag).status_code for vag in vagar} == {302}
+    assert Client().get(api).status_code == 401
+
+
 def test_an_uppdrag_gives_rights_from_its_first_day_to_its_last(forbund):
     konto, idag = make_konto(), dates.idag()
     with tenancy.in_forbund(forbund.pk):
