@@ -2,7 +2,7 @@
 
 from django import forms
 
-from tillsyn.states import HANDELSER
+from tillsyn.states import HANDELSER, UTKASTETS
 
 
 class Loggfilter(forms.Form):
@@ -17,4 +17,5 @@ class Loggfilter(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on unread
         falt = self.fields["typ"]
         assert isinstance(falt, forms.ChoiceField)  # noqa: S101  # declared above
-        falt.choices = [("", "Alla"), *sorted(HANDELSER.items(), key=lambda rad: rad[1])]
+        synliga = ((typ, namn) for typ, namn in HANDELSER.items() if typ not in UTKASTETS)
+        falt.choices = [("", "Alla"), *sorted(synliga, key=lambda rad: rad[1])]

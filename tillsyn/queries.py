@@ -15,6 +15,7 @@ from forbund.grund.models import Handelse
 from forbund.register.models import Forbund
 from forbund.styrelse.models import Beslut
 from insatser.models import Bevillning
+from tillsyn.states import UTKASTETS
 
 
 def loggen(*, med_lasningar: bool, sok: str = "", typ: str = "", fran: date | None = None) -> QuerySet[Handelse]:
@@ -23,7 +24,7 @@ def loggen(*, med_lasningar: bool, sok: str = "", typ: str = "", fran: date | No
     What a part does with a draft is its own (R115). What revisors and granskare have read is not for those they audit
     to see (R109): `med_lasningar` is for the auditors themselves.
     """
-    fraga = Handelse.objects.exclude(objekt_typ=Forslag._meta.label_lower, rubrik__startswith="Utkast ")
+    fraga = Handelse.objects.exclude(typ__in=UTKASTETS)
     if not med_lasningar:
         fraga = fraga.exclude(typ=audit.LASNING)
     if typ:

@@ -82,3 +82,6 @@ HANDELSER = {
     "yrkande_aterkallat": "Yrkande återkallat",
     "yrkande_framstallt": "Yrkande framställt",
 }
+
+# What a part does with its draft, before the förbund has received anything (R115).
+UTKASTETS = frozenset({"forslag_paborjat", "utkast_delat", "utkast_inte_delat", "utkast_kastat"})

@@ -11,10 +11,10 @@ from forbund.grund import audit, dates, tenancy
 from forbund.grund.models import Handelse
 from forbund.register import actions
 from forbund.register.states import Roll
-from tests.beredning.fabrik import make_fragat, make_miljo, make_utkast
+from tests.beredning.fabrik import make_fragat, make_inlamnat, make_miljo, make_utkast
 from tests.factories import make_forbund, make_konto, make_konto_med, make_person
 from tests.insatser.fabrik import make_insats
-from tillsyn.states import HANDELSER
+from tillsyn.states import HANDELSER, UTKASTETS
 
 pytestmark = pytest.mark.django_db
 ROT = Path(__file__).resolve().parents[2]
@@ -54,6 +54,15 @@ def test_the_chef_sees_who_did_what_but_neither_drafts_nor_what_auditors_read():
     assert "Ställningstaganden begärda" in vad
     assert vad & {"Förslag påbörjat", "Läsning med läsbehörighet"} == set()
     assert "/f/x/hemligt/" not in svar.content.decode()
+
+
+def test_a_forslag_that_is_called_utkast_is_in_the_log_when_it_is_handed_in():
+    miljo = make_miljo()
+    with miljo.oppet():
+        make_inlamnat(miljo, rubrik="Utkast till samverkan")
+    svar = sida(miljo.forbund, miljo.chef)
+    assert {rad.handelse for rad in svar.context["sida"].rader} >= {"Förslag inlämnat"}
+    assert {typ for typ, _ in svar.context["form"].fields["typ"].choices} == {"", *HANDELSER} - UTKASTETS
 
 
 @pytest.mark.django_db(transaction=True)
