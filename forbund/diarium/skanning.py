@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -50,12 +51,35 @@ ANDELSER: Final = {
 _TILLATNA: Final = "Använd pdf, docx, xlsx, odt, txt, csv, png eller jpg."
 _ARKIV: Final = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 
-# Ends of paragraphs, cells and shared strings; every other tag may split a number in two runs.
+# Ends of paragraphs, cells and shared strings, in any namespace; every other tag may split a number in two runs. No
+# pattern looks past the next < or a few thousand characters: a hostile file must not make the search take for ever.
 _SLUT_PA_STYCKE = re.compile(
-    rb"</(?:w:p|w:tc|si|is|c|row|a:p|text:p|text:h|table:table-cell)>|<w:(?:tab|br|cr)\b[^>]*/>"
-    rb"|<text:(?:tab|line-break)\b[^>]*/>"
+    r"</(?:[\w.-]+:)?(?:p|h|tc|si|is|c|row|table-cell)>|<(?:[\w.-]+:)?(?:tab|br|cr|line-break)\b[^<>]*>"
 )
-_TAGG = re.compile(rb"<[^>]*>")
+_BINDESTRECK = re.compile(r"<(?:[\w.-]+:)?(?:noBreakHyphen|softHyphen)\b[^<>]*>")
+_RATT_AV = re.compile(r"<!\[CDATA\[((?:(?!<!\[CDATA\[).)*?)\]\]>", re.DOTALL)
+_TAGG = re.compile(r"<[^<>]*>")
+# Attributes where people's words stand: who commented, what a picture shows, what a sheet is called, where a link goes.
+_ORD_I_TAGG = re.compile(
+    r"\b(?:author|initials|descr|title|name|alt|tooltip|display|Target|href)="
+    r"""(?:"([^"<>]{0,2000})"|'([^'<>]{0,2000})')"""
+)
+_POTENSTAL = re.compile(r">(\d(?:\.\d+)?[Ee]\+?\d{1,2})<")
+_TEXTDELAR: Final = (".xml", ".rels", ".vml", ".htm", ".html", ".xhtml", ".txt", ".rdf")
+_FIL_I_FILEN: Final = (
+    ".zip",
+    ".docx",
+    ".xlsx",
+    ".pptx",
+    ".odt",
+    ".ods",
+    ".doc",
+    ".xls",
+    ".pdf",
+    ".rtf",
+    ".mht",
+    ".eml",
+)
 _OFULLSTANDIG = re.compile(r"(?:^|/)(?:embeddings|activeX)/|vbaProject\.bin$", re.IGNORECASE)
 
 # All that a broken PDF makes pypdf raise, besides its own errors.
@@ -170,7 +194,7 @@ def skanna_fil(fil: Path, medietyp: str) -> Skanningsresultat:
 
 def _text_i_text(innehall: bytes) -> str:
     if innehall.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return innehall.decode("utf-16", errors="replace")
+        return innehall.decode("utf-32" if innehall[2:4] == b"\0\0" else "utf-16", errors="replace")
     try:
         return innehall.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -187,8 +211,9 @@ def _text_i_arkiv(fil: Path) -> tuple[str, bool]:
             poster = arkiv.infolist()
             last = len(poster) <= FLEST_DELAR
             for post in poster[:FLEST_DELAR]:
-                last = last and not _OFULLSTANDIG.search(post.filename)
-                if not post.filename.lower().endswith(".xml"):
+                namn = post.filename.lower()
+                last = last and not namn.endswith(_FIL_I_FILEN) and not _OFULLSTANDIG.search(namn)
+                if not namn.endswith(_TEXTDELAR):
                     continue
                 with arkiv.open(post) as strom:
                     rad = strom.read(kvar + 1)
@@ -202,8 +227,12 @@ def _text_i_arkiv(fil: Path) -> tuple[str, bool]:
 
 
 def _utan_taggar(xml: bytes) -> str:
-    ren = _TAGG.sub(b"", _SLUT_PA_STYCKE.sub(b"\n", xml))
-    return html.unescape(ren.decode("utf-8", errors="replace"))
+    """What a reader of the document may see: its text, then the words that stand inside tags."""
+    text = _RATT_AV.sub(lambda del_: html.escape(del_[1]), _text_i_text(xml))
+    text = _POTENSTAL.sub(lambda tal: f">{int(Decimal(tal[1]))}<", text)
+    i_taggar = [a or b for a, b in _ORD_I_TAGG.findall(text)]
+    ren = _TAGG.sub("", _BINDESTRECK.sub("-", _SLUT_PA_STYCKE.sub("\n", text)))
+    return html.unescape("\n".join([ren, *i_taggar]))
 
 
 def _text_i_pdf(fil: Path) -> tuple[str, bool]:

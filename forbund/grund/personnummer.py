@@ -8,7 +8,7 @@ mobile number in twenty passes. What is found is never kept, only its place.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,9 +20,8 @@ from forbund.grund.lagrum import enligt
 
 MASK: Final = "\u2022"
 _OMGIVNING: Final = 30
-# Hyphen-minus, the typographic hyphens and dashes, minus and the soft hyphen that PDF text may hold.
-_STRECK: Final = "[-+\u00ad\u2010-\u2015\u2212]"
-_LUFT: Final = "[\\s\u200b]"
+_STRECK: Final = "[-+]{1,2}"
+_LUFT: Final = "\\s"
 
 _SAKERT = re.compile(
     rf"(?<!\d)(?:(?P<sekel>\d\d)?(?P<dag>\d{{6}}){_LUFT}{{0,2}}{_STRECK}{_LUFT}{{0,2}}(?P<slut>\d{{4}})"
@@ -67,41 +66,55 @@ def _grupp(fynd: re.Match[str], namn: str) -> str | None:
     return re.sub(r"\D", "", text) if text else None
 
 
-def _fynd(text: str) -> Iterator[tuple[re.Match[str], bool, bool]]:
-    """Match, whether it is certain, whether it is a samordningsnummer."""
+class _Enkla(dict[int, str | int | None]):
+    """Each kind of digit as 0–9, of dash as a hyphen and of plus as +; what is not seen (joiners, marks of order) goes.
+
+    The soft hyphen is a dash: that is how the text of a PDF may hold one.
+    """
+
+    def __missing__(self, kod: int) -> str | int | None:
+        tecken, slag = chr(kod), unicodedata.category(chr(kod))
+        varde: str | int | None = kod
+        if slag == "Nd":
+            varde = str(unicodedata.decimal(tecken))
+        elif slag == "Pd" or tecken in "\u00ad\u2043\u2212":
+            varde = "-"
+        elif slag == "Cf":
+            varde = None
+        elif tecken in "\ufe62\uff0b":
+            varde = "+"
+        self[kod] = varde
+        return varde
+
+
+_ENKLA: Final = _Enkla()
+
+
+def _fynd(text: str) -> Iterator[tuple[int, int, bool, bool]]:
+    """From, to, whether it is certain, whether it is a samordningsnummer; the places are those of `text`."""
+    enkel = text if text.isascii() else text.translate(_ENKLA)
+    platser: Sequence[int] = range(len(text))
+    if len(enkel) != len(text):
+        platser = [i for i, tecken in enumerate(text) if _ENKLA[ord(tecken)] is not None]
     upptagna: set[int] = set()
     for monster, saker in ((_SAKERT, True), (_KANSKE, False)):
-        for fynd in monster.finditer(text):
+        for fynd in monster.finditer(enkel):
             dag, slut = _grupp(fynd, "dag") or "", _grupp(fynd, "slut") or ""
             plats = range(*fynd.span())
             if upptagna.isdisjoint(plats) and _giltig_dag(_grupp(fynd, "sekel"), dag) and luhn.is_valid(dag + slut):
                 upptagna.update(plats)
-                yield fynd, saker, int(dag[4:6]) > 60
-
-
-def _med_vanliga_siffror(text: str) -> str:
-    """The same text, position by position, with every kind of decimal digit as 0–9."""
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(t)) if t.isdecimal() else t for t in text)
+                yield platser[plats[0]], platser[plats[-1]] + 1, saker, int(dag[4:6]) > 60
 
 
 def skanna_text(text: str) -> list[Traff]:
     """Every personnummer and samordningsnummer in `text`, in order."""
-    vanlig = _med_vanliga_siffror(text)
-    fynd = sorted(_fynd(vanlig), key=lambda rad: rad[0].start())
-    maskerad = _maskera(text, [f.span() for f, _, _ in fynd])
-    return [
-        Traff(
-            start=f.start(),
-            slut=f.end(),
-            rad=vanlig.count("\n", 0, f.start()) + 1,
-            saker=saker,
-            samordningsnummer=samordning,
-            omgivning=_omgivning(maskerad, *f.span()),
-        )
-        for f, saker, samordning in fynd
-    ]
+    fynd = sorted(_fynd(text))
+    maskerad = _maskera(text, [(start, slut) for start, slut, _, _ in fynd])
+    traffar, rad, last = [], 1, 0
+    for start, slut, saker, samordning in fynd:
+        rad, last = rad + text.count("\n", last, start), start
+        traffar.append(Traff(start, slut, rad, saker, samordning, _omgivning(maskerad, start, slut)))
+    return traffar
 
 
 def _maskera(text: str, platser: list[tuple[int, int]]) -> str:
@@ -122,8 +135,7 @@ def _omgivning(maskerad: str, start: int, slut: int) -> str:
 
 def maskera(text: str) -> str:
     """`text` with the digits of every hit and warning replaced by dots."""
-    vanlig = _med_vanliga_siffror(text)
-    return _maskera(text, sorted(f.span() for f, _, _ in _fynd(vanlig)))
+    return _maskera(text, sorted((start, slut) for start, slut, _, _ in _fynd(text)))
 
 
 @enligt("R57", "Artikel 6 och 9 dataskyddsförordningen", slag="H")

@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -214,3 +215,44 @@ def test_a_zip_bomb_is_read_to_the_ceiling_only(tmp_path, monkeypatch):
 def test_an_archive_of_very_many_parts_is_not_read_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(skanning, "FLEST_DELAR", 2)
     assert skanna(tmp_path, make_docx("Hej", word__a_xml="x", word__b_xml=NUMMER), skanning.DOCX).last is False
+
+
+def word(xml: str | bytes) -> bytes:
+    return make_zip(word__document_xml=xml)
+
+
+@pytest.mark.parametrize(
+    ("innehall", "medietyp"),
+    [
+        (word(f"<w:p><![CDATA[{NUMMER}]]></w:p>"), skanning.DOCX),
+        (word(f"<w:p><w:t>{NUMMER}</w:t></w:p>".encode("utf-16")), skanning.DOCX),
+        (word("<w:t>811228</w:t><w:noBreakHyphen/><w:t>9874</w:t>"), skanning.DOCX),
+        (word("<w:t>811228</w:t><w:softHyphen/><w:t>9874</w:t>"), skanning.DOCX),
+        (word(f"<n:p>1</n:p><n:p>{NUMMER}</n:p><n:p>2</n:p>"), skanning.DOCX),
+        (word(f"<w:comment w:author='{NUMMER}'/>"), skanning.DOCX),
+        (word(f'<wp:docPr id="1" descr="{NUMMER}"/>'), skanning.DOCX),
+        (make_docx("x", **{"word/_rels/document.xml.rels": f'<R Target="mailto:{NUMMER}@x.se"/>'}), skanning.DOCX),
+        (make_docx("x", **{"word/bit.htm": f"<p>{NUMMER}</p>"}), skanning.DOCX),
+        (make_xlsx("1.98112289874E11"), skanning.XLSX),
+        (make_zip(xl__workbook_xml=f"<sheet name='{NUMMER}'/>"), skanning.XLSX),
+        (NUMMER.encode("utf-32"), skanning.TXT),
+    ],
+    ids=["cdata", "utf-16", "nobreak", "soft", "prefix", "author", "alt", "link", "html", "power", "sheet", "utf-32"],
+)
+def test_a_personnummer_is_found_wherever_a_document_may_hold_it(tmp_path, innehall, medietyp):
+    fynd = skanna(tmp_path, innehall, medietyp)
+    assert ([traff.saker for traff in fynd.traffar], fynd.last) == ([True], True)
+
+
+@pytest.mark.parametrize("namn", ["word/inne.zip", "word/brev.DOCX", "word/embeddings/bok1.xlsx"])
+def test_a_file_inside_a_file_is_said_to_be_unread(tmp_path, namn):
+    fynd = skanna(tmp_path, make_docx("x", **{namn: make_docx(NUMMER)}), skanning.DOCX)
+    assert (fynd.traffar, fynd.last, len(fynd.varningar)) == ((), False, 1)
+
+
+@pytest.mark.parametrize("bit", ["<", "<![CDATA[", "<w:tab ", "name='", "811228-", "81"])
+def test_a_hostile_document_is_searched_in_time_that_follows_its_size(tmp_path, bit):
+    """A pattern that looks back at every place takes hours for a megabyte; this takes a second."""
+    start = time.monotonic()
+    assert skanna(tmp_path, word(bit * (1_000_000 // len(bit))), skanning.DOCX).traffar == ()
+    assert time.monotonic() - start < 20

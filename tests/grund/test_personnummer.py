@@ -31,7 +31,13 @@ EXEMPEL = "811228-9874"
         "811228-\n9874",
         "pnr811228-9874.",
         "(811228-9874)",
-        "\uff18\uff11\uff11\uff12\uff12\uff18-9874",
+        "\uff18\uff11\uff11\uff12\uff12\uff18\uff0d\uff19\uff18\uff17\uff14",
+        "811228\u00a0-\u00a09874",
+        "811228\ufe639874",
+        "811228\uff0b9874",
+        "811228--9874",
+        "811228\u2010\u00ad9874",
+        "81\u200b12\u206028\u200d-\ufeff9874",
     ],
 )
 def test_certain_writings_are_hits(text):
@@ -76,6 +82,14 @@ def test_a_hit_tells_its_place_and_never_the_digits():
     assert text[traff.start : traff.slut] == EXEMPEL
     assert (traff.rad, traff.samordningsnummer) == (2, False)
     assert traff.omgivning == "Behov: Hon, ••••••-••••, har väntat länge."
+
+
+def test_what_is_not_seen_hides_nothing_and_moves_no_place():
+    text = f"å\u200b\nNils 81\u200b1228-9874 och {EXEMPEL}"
+    (gomd, oppen) = skanna_text(text)
+    assert (text[gomd.start : gomd.slut], gomd.rad) == ("81\u200b1228-9874", 2)
+    assert (text[oppen.start : oppen.slut], oppen.rad) == (EXEMPEL, 2)
+    assert not any(tecken.isdigit() for tecken in maskera(text))
 
 
 def test_the_line_is_counted_from_the_first():
