@@ -195,6 +195,8 @@ if PRODUKTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The proxy in front adds the caller's address last: tries to log in are counted by it, not by the proxy's own.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

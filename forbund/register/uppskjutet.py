@@ -47,19 +47,17 @@ def minns_konto(request: HttpRequest, svar: HttpResponse, konto_id: int) -> None
 
 
 def logga_in_forst(request: HttpRequest) -> HttpResponse:
-    """The login form, carrying the posted text."""
+    """The login form, carrying the posted text; of a browser that nobody has logged in by, it carries nothing."""
     konto_id = request.get_signed_cookie(KAKA, default="", salt=SALT, max_age=KAKANS_SEKUNDER)
+    buret = _packa(request, konto_id) if konto_id else ""
+    return render(request, "account/login.html", {"form": LoginForm(), "uppskjuten": buret}, status=401)
+
+
+def _packa(request: HttpRequest, konto_id: str) -> str:
     falt = [(namn, v) for namn, varden in request.POST.lists() if namn not in DOLDA for v in varden]
     filer = [fil.name or "" for _, lista in request.FILES.lists() for fil in lista]
-    buret = signing.dumps(
-        {"adress": request.get_full_path(), "falt": falt, "filer": filer, "konto": konto_id}, salt=SALT, compress=True
-    )
-    return render(
-        request,
-        "account/login.html",
-        {"form": LoginForm(), "uppskjuten": buret, "sparar": bool(konto_id)},
-        status=401,
-    )
+    innehall = {"adress": request.get_full_path(), "falt": falt, "filer": filer, "konto": konto_id}
+    return signing.dumps(innehall, salt=SALT, compress=True)
 
 
 def packa_upp(buret: str, konto_id: int) -> Uppskjutet | None:

@@ -81,10 +81,20 @@ def test_another_konto_never_gets_the_text(klient):
     assert svar.redirect_chain[0][0] == "/"
 
 
-def test_a_browser_that_never_was_logged_in_carries_nothing_over(konto):
+def test_a_browser_that_never_was_logged_in_carries_nothing_over_and_is_promised_nothing(konto):
+    svar = skicka(Client())
+    assert (svar.status_code, svar.context["uppskjuten"]) == (401, "")
+    assert "Det du skrev finns kvar" not in svar.content.decode()
+
+
+def test_a_form_that_another_site_sends_is_not_carried(konto):
+    """The cookie that names the konto is not sent from there (SameSite=Lax), so it is as if nobody had been here."""
     klient = Client()
-    svar = logga_in(klient, skicka(klient), konto.email)
-    assert klient.get(svar.url).url == "/"
+    klient.force_login(konto, backend="forbund.register.backends.RattBackend")
+    klient.get("/f/alvsbyn/")
+    assert (klient.cookies["konto"]["samesite"], klient.cookies["konto"]["httponly"]) == ("Lax", True)
+    klient.cookies.clear()
+    assert skicka(klient).context["uppskjuten"] == ""
 
 
 def test_an_hour_later_it_is_gone(klient, konto, monkeypatch):
