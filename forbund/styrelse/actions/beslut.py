@@ -49,6 +49,7 @@ def besluta(
 ) -> Beslut:
     """Decide what the confirmed question came to, and close the point. A step of `proposition.klubba`."""
     utfall = Beslutsutfall(rad.utfall)
+    _require_rosterna_galler(rad, enig, avstar)
     belopp = _belopp(punkt, rad.yrkande, utfall)
     require_finansiering([(b.ar, b.belopp, b.finansiering) for b in belopp])
     if utfall == Beslutsutfall.BIFALL and punkt.arende and kravd_andel(punkt.arende.slag, rum.kvalificerad):
@@ -69,6 +70,16 @@ def besluta(
         lagrum="KL 5 kap. 53 §",
     )
     return beslut
+
+
+def _require_rosterna_galler(rad: Proposition, enig: bool, avstar: Sequence[int]) -> None:
+    """After an omröstning the votes tell who was agreed and who abstained, and nothing is noted beside them."""
+    if rad.omrostning_id is None:
+        return
+    if enig:
+        raise Ogiltig({"enig": "Styrelsen har röstat. Då antecknas rösterna, inte att den är enig."})
+    if avstar:
+        raise Ogiltig({"avstar": "Styrelsen har röstat. Den som avstår har gjort det i omröstningen."})
 
 
 def _skriv_beslut(punkt: Punkt, rad: Proposition, ordforande: int, enig: bool) -> Beslut:
@@ -107,13 +118,16 @@ def _text(punkt: Punkt, yrkande: Yrkande | None, utfall: Beslutsutfall) -> tuple
 
 
 def _skriv_deltagare(rum: Rum, punkt: Punkt, beslut: Beslut, rad: Proposition, avstar: Sequence[int]) -> None:
-    """Who serves in the point, and who voted and then left; who abstained, in the vote or from all of it, took no part.
+    """Who took part: by acclamation those who serve at the klubbslag, by omröstning those who voted, also if they left.
 
-    That an abstention is no part in the decision is a reading.
+    Who abstained, in the vote or from all of it, took no part (a reading); nor did one who stepped in when the
+    röstlängd was frozen.
     """
     tjanstgor = {vem: rum.medlem_for(vem, punkt) for vem in rum.tjanstgorande(punkt)}
-    _require_far_avsta(punkt, tjanstgor, avstar)
     roster = {r.uppdrag_id: r for r in _avgivna(rad.omrostning)}
+    if rad.omrostning is not None:
+        tjanstgor = {vem: medlem for vem, medlem in tjanstgor.items() if vem in roster}
+    _require_far_avsta(punkt, tjanstgor, avstar)
     utan_rost = {*avstar, *(vem for vem, r in roster.items() if r.rost.val == Rostval.AVSTAR)}
     if rad.omrostning is not None and rad.omrostning.utslagsrost:
         utan_rost.discard(beslut.ordforande_id)

@@ -9,7 +9,8 @@ from forbund.grund.errors import Ogiltig, Regelbrott, Upptaget
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
-from forbund.styrelse.actions.narvaro import ersatt_javiga, satt_ledare
+from forbund.styrelse.actions.proposition import lat_yrkanden_falla
+from forbund.styrelse.actions.tjanstgoring import ersatt_javiga, ge_platsen_ater, satt_ledare
 from forbund.styrelse.models import Javsanmalan, Javsvar, Punkt, Rost
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.rules.jav import require_far_prova_jav, require_skal_i_javsfraga
@@ -31,7 +32,7 @@ def svara_om_jav(
     mote.require_nagon(by, Ratt.DELTA, Ratt.FORA_PROTOKOLL)
     rum = mote.las_motet(sammantrade_id)
     deltagare, antecknad_av = mote.agerar(rum, uppdrag_id, by)
-    for punkt_id in punkter:
+    for punkt_id in dict.fromkeys(punkter):
         punkt = next((p for p in rum.punkter if p.pk == punkt_id), None)
         if punkt is None:
             raise Ogiltig({"punkter": "Välj bland punkterna på listan."})
@@ -50,7 +51,7 @@ def svara_om_jav(
             efter={"punkter": list(punkter), "grund": grund},
             lagrum="KL 6 kap. 30 §",
         )
-    _verkstall(rum)
+    _verkstall(rum, by)
     return svar
 
 
@@ -69,7 +70,7 @@ def anmal_jav(punkt_id: int, *, uppdrag_id: int, grund: str, by: Konto, text: st
         efter={"uppdrag": uppdrag_id, "grund": grund},
         lagrum="KL 6 kap. 30 §",
     )
-    _verkstall(rum)
+    _verkstall(rum, by)
     return rad
 
 
@@ -143,7 +144,9 @@ def prova_jav(punkt_id: int, *, uppdrag_id: int, ar_javig: bool, skal_text: str,
         lagrum="KL 6 kap. 30 § tredje stycket",
         skal={"R24": rad.skal},
     )
-    _verkstall(rum)
+    if not ar_javig:
+        rum = ge_platsen_ater(mote.om(rum), punkt, uppdrag_id)
+    _verkstall(rum, by)
     return rad
 
 
@@ -184,10 +187,11 @@ def _skriv(
     return rad
 
 
-def _verkstall(rum: Rum) -> None:
-    """When the point is open the person is out now: the seat, the leader and beslutsförheten follow."""
+def _verkstall(rum: Rum, by: Konto) -> None:
+    """When the point is open the person is out now: yrkanden, seat, leader and beslutsförhet follow."""
     rum = mote.om(rum)
     if rum.oppen_punkt is not None:
+        lat_yrkanden_falla(rum, rum.oppen_punkt, by=by)
         satt_ledare(ersatt_javiga(rum, rum.oppen_punkt))
 
 

@@ -1,20 +1,20 @@
 """Who is in the room, and which ersättare serve (KL 6 kap. 17 §)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from django.db import transaction
 
 from forbund.grund import audit, dates
-from forbund.grund.errors import Regelbrott, Upptaget, require_skal
+from forbund.grund.errors import Regelbrott, Upptaget, Varning, require_skal
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
+from forbund.styrelse.actions.tjanstgoring import lamna_platserna, plats_ledig, satt_in, satt_ledare
 from forbund.styrelse.models import Narvaro, Punkt, Tjanstgoring
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.rules.narvaro import varning_aterkomst, varning_sen_ankomst
 from forbund.styrelse.rules.tjanstgoring import varning_annan_ersattare
-from forbund.styrelse.states import Punktstatus, Sammantradesstatus
+from forbund.styrelse.states import Sammantradesstatus
 
 MED_I_RUMMET = frozenset({Sammantradesstatus.KALLAT, Sammantradesstatus.PAGAR, Sammantradesstatus.AJOURNERAT})
 
@@ -51,32 +51,35 @@ def anteckna_narvaro(
     nu = dates.nu()
     rad = Narvaro.objects.create(sammantrade=rum.sammantrade, uppdrag_id=uppdrag_id, fran=nu, antecknad_av=antecknad_av)
     if platsen_fylld and (punkt is None or genast):
-        _avsluta(rum, {uppdrag_id}, nu)
+        lamna_platserna(rum, {uppdrag_id}, nu)
     satt_ledare(mote.om(rum))
     audit.write("narvaro_antecknad", rum.sammantrade, by=by, at=_at(deltagare.namn, antecknad_av), skal=noterade)
     return rad
 
 
 @transaction.atomic
-def upprop(sammantrade_id: int, *, narvarande: Sequence[int], by: Konto) -> int:
+def upprop(sammantrade_id: int, *, narvarande: Sequence[int], by: Konto, skal: Mapping[str, str] | None = None) -> int:
     """Call the roll: note those who are there, and call in ersättare in turn for those who are not. Returns how many.
 
-    Those noted before stay noted; who has left is noted by `avvek`.
+    Those noted before stay noted; who has left is noted by `avvek`, and comes back with a reason (R118).
     """
     mote.require_nagon(by, Ratt.LEDA_SAMMANTRADE, Ratt.FORA_PROTOKOLL)
     rum = mote.las_motet(sammantrade_id)
     mote.require_leder_eller_for_protokoll(rum, by)
     nya = [mote.i_styrelsen(rum, u).uppdrag_id for u in dict.fromkeys(narvarande) if u not in rum.narvarande]
+    noterade = require_skal(filter(None, [_varning_om_nagon_aterkommer(rum, nya)]), skal or {})
     nu = dates.nu()
     Narvaro.objects.bulk_create(
         Narvaro(sammantrade=rum.sammantrade, uppdrag_id=u, fran=nu, antecknad_av=by) for u in nya
     )
+    if rum.oppen_punkt is None:
+        lamna_platserna(rum, nya, nu)
     rum = mote.om(rum)
     for deltagare in rum.deltagare.values():
-        if deltagare.ar_ledamot and _plats_ledig(rum, deltagare.uppdrag_id):
+        if deltagare.ar_ledamot and plats_ledig(rum, deltagare.uppdrag_id):
             i_tur = rum.ersattare_i_tur(deltagare.uppdrag_id)
             if i_tur is not None:
-                _in(rum, i_tur, deltagare.uppdrag_id, nu)
+                satt_in(rum, i_tur, deltagare.uppdrag_id, nu)
                 rum = mote.om(rum)
     satt_ledare(rum)
     audit.write(
@@ -84,6 +87,7 @@ def upprop(sammantrade_id: int, *, narvarande: Sequence[int], by: Konto) -> int:
         rum.sammantrade,
         by=by,
         efter={"narvarande": sorted(rum.narvarande), "tjanstgorande": sorted(rum.tjanstgorande())},
+        skal=noterade,
     )
     return len(rum.tjanstgorande())
 
@@ -125,7 +129,7 @@ def kalla_in(
     punkt = rum.oppen_punkt
     javig = for_uppdrag_id in rum.javiga(punkt)
     _require_kan_tjanstgora(rum, ersattare_id, punkt)
-    if not javig and not _plats_ledig(rum, for_uppdrag_id):
+    if for_uppdrag_id in rum.inkallade.values() or (not javig and for_uppdrag_id in rum.narvarande):
         raise Regelbrott(
             f"{ledamot.namn}s plats är redan fylld: ledamoten är här, eller så tjänstgör en annan ersättare.",
             lagrum="KL 6 kap. 17 §",
@@ -133,7 +137,7 @@ def kalla_in(
         )
     i_tur = rum.ersattare_i_tur(for_uppdrag_id, punkt)
     noterade = require_skal([varning_annan_ersattare(i_tur, ersattare_id)], skal or {})
-    rad = _in(rum, ersattare_id, for_uppdrag_id, dates.nu(), punkt if javig else None)
+    rad = satt_in(rum, ersattare_id, for_uppdrag_id, dates.nu(), punkt if javig else None)
     audit.write(
         "ersattare_inkallad",
         rum.sammantrade,
@@ -166,8 +170,9 @@ def _har_lamnat(rum: Rum, uppdrag_id: int) -> tuple[bool, bool]:
     return lamnade >= rum.sammantrade.oppnat, for_jav
 
 
-def _plats_ledig(rum: Rum, ledamot: int) -> bool:
-    return ledamot not in rum.narvarande and ledamot not in rum.inkallade.values()
+def _varning_om_nagon_aterkommer(rum: Rum, nya: Sequence[int]) -> Varning | None:
+    """One warning for the whole roll: the first of those who had left."""
+    return next(filter(None, (varning_aterkomst(*_har_lamnat(rum, u)) for u in nya)), None)
 
 
 def _require_kan_tjanstgora(rum: Rum, ersattare_id: int, punkt: Punkt | None) -> None:
@@ -181,75 +186,6 @@ def _require_kan_tjanstgora(rum: Rum, ersattare_id: int, punkt: Punkt | None) ->
             lagrum="KL 6 kap. 17 §",
             utvag="Anteckna ersättaren som närvarande, eller välj en annan.",
         )
-
-
-def _in(rum: Rum, ersattare: int, for_uppdrag: int, nu: datetime, punkt: Punkt | None = None) -> Tjanstgoring:
-    return Tjanstgoring.objects.create(
-        sammantrade=rum.sammantrade, uppdrag_id=ersattare, for_uppdrag_id=for_uppdrag, punkt=punkt, fran=nu
-    )
-
-
-def _avsluta(rum: Rum, ledamoter: set[int], nu: datetime) -> None:
-    """End the tjänstgöring of those who fill these seats."""
-    for rad in rum.tjanstgoringar:
-        if rad.till is None and rad.for_uppdrag_id in ledamoter:
-            rad.till = nu
-            rad.save(update_fields=["till"])
-
-
-def ersatt_javiga(rum: Rum, punkt: Punkt) -> Rum:
-    """Let ersättare in turn fill, for this point, the seats that jäv has emptied (KL 6 kap. 17 och 30 §§)."""
-    nu, javiga = dates.nu(), rum.javiga(punkt)
-    for rad in rum.tjanstgoringar:
-        if rad.till is None and rad.uppdrag_id in javiga:
-            rad.till = nu
-            rad.save(update_fields=["till"])
-    fyllda = set(rum.tjanstgorande(punkt).values())
-    for deltagare in rum.deltagare.values():
-        har_plats = deltagare.ar_ledamot and deltagare.uppdrag_id not in fyllda
-        tomd_av_jav = deltagare.uppdrag_id in javiga or _ersattare_javig(rum, deltagare.uppdrag_id, javiga, nu)
-        i_tur = rum.ersattare_i_tur(deltagare.uppdrag_id, punkt) if har_plats and tomd_av_jav else None
-        if i_tur is not None:
-            _in(rum, i_tur, deltagare.uppdrag_id, nu, punkt)
-            rum = mote.om(rum)
-    return mote.om(rum)
-
-
-def _ersattare_javig(rum: Rum, ledamot: int, javiga: frozenset[int], nu: datetime) -> bool:
-    """Whether the seat was filled, until now, by an ersättare who is jävig."""
-    return any(
-        t.for_uppdrag_id == ledamot and t.uppdrag_id in javiga and t.till == nu and t.punkt_id is None
-        for t in rum.tjanstgoringar
-    )
-
-
-def efter_punkten(rum: Rum, punkt: Punkt) -> None:
-    """When a point is closed: those who filled in for it step out, those who were jäviga and the late ones step in."""
-    nu, aterinsatta = dates.nu(), []
-    for rad in rum.tjanstgoringar:
-        if rad.till is None and (rad.punkt_id == punkt.pk or rad.for_uppdrag_id in rum.narvarande):
-            rad.till = nu
-            rad.save(update_fields=["till"])
-        elif rad.punkt_id is None and rad.till and punkt.oppnad and rad.till >= punkt.oppnad:
-            aterinsatta.append(rad)
-    javiga = rum.javiga(punkt)
-    rum = mote.om(rum)
-    for rad in aterinsatta:
-        ledig = rad.uppdrag_id in rum.narvarande and rad.uppdrag_id not in rum.inkallade
-        if rad.uppdrag_id in javiga and ledig and _plats_ledig(rum, rad.for_uppdrag_id):
-            _in(rum, rad.uppdrag_id, rad.for_uppdrag_id, nu)
-            rum = mote.om(rum)
-
-
-def satt_ledare(rum: Rum) -> None:
-    """Keep the open point's motesordforande true when someone has come, left or been found jävig (R98)."""
-    punkt = rum.oppen_punkt
-    if punkt is None or punkt.status != Punktstatus.OPPEN:
-        return
-    leder = rum.ledare(punkt)
-    if leder != punkt.motesordforande_id:
-        punkt.motesordforande_id = leder
-        punkt.save(update_fields=["motesordforande"])
 
 
 def _at(namn: str, antecknad_av: Konto | None) -> str:

@@ -19,6 +19,7 @@ from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
 from forbund.styrelse.actions.beslut import besluta
 from forbund.styrelse.models import Proposition, Punkt, Yrkande
+from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.queries.proposition import Fraga, fragan, ordnade, propositioner_i, yrkanden_i
 from forbund.styrelse.rules import ordning
 from forbund.styrelse.states import Propositionsutfall, Punktslag, Punktstatus, Yrkandeslag
@@ -68,15 +69,50 @@ def ateruppta_overlaggningen(punkt_id: int, *, by: Konto) -> Punkt:
     rum, punkt = mote.las_punkt(punkt_id)
     mote.require_ledare(rum, by, punkt)
     ordning.require_overlaggning_avslutad(punkt.overlaggning_avslutad is not None)
-    if any(p.begard_av_id or p.klubbad for p in propositioner_i(punkt)):
+    if _ar_last(punkt):
         raise Upptaget("En fråga är redan avgjord, eller så är omröstning begärd. Överläggningen öppnas inte igen.")
+    _oppna_overlaggningen(punkt, by)
+    return punkt
+
+
+def _ar_last(punkt: Punkt) -> bool:
+    """Whether the proposals stand as they were put: a question is confirmed, or omröstning asked for."""
+    return any(p.begard_av_id or p.klubbad for p in propositioner_i(punkt))
+
+
+def _oppna_overlaggningen(punkt: Punkt, by: Konto) -> None:
+    """Undo what was put and stated; the yrkanden remain."""
     Proposition.objects.filter(punkt=punkt).delete()
     Yrkande.objects.filter(punkt=punkt, uppdrag=None).delete()
     Yrkande.objects.filter(punkt=punkt).update(framlagt=None)
     punkt.overlaggning_avslutad = None
     punkt.save(update_fields=["overlaggning_avslutad"])
     audit.write("overlaggning_aterupptagen", punkt, by=by)
-    return punkt
+
+
+def lat_yrkanden_falla(rum: Rum, punkt: Punkt, *, by: Konto) -> None:
+    """What a jävig person has yrkat falls, and a closed överläggning is open again, so that another may take it up.
+
+    The jävig takes no part in the handling (KL 6 kap. 30 §). When omröstning has been asked for, or a question is
+    confirmed, the proposals stand as they were put. A step of the acts of jäv.
+    """
+    javiga = rum.javiga(punkt)
+    fallna = [y for y in yrkanden_i(punkt) if y.aterkallat is None and y.uppdrag_id in javiga]
+    if not fallna or _ar_last(punkt):
+        return
+    if punkt.overlaggning_avslutad is not None:
+        _oppna_overlaggningen(punkt, by)
+    Yrkande.objects.filter(pk__in=[y.pk for y in fallna]).update(aterkallat=dates.nu())
+    for yrkande in fallna:
+        audit.write(
+            "yrkande_aterkallat",
+            punkt,
+            by=by,
+            at=rum.deltagare[yrkande.uppdrag_id or 0].namn,
+            fore={"slag": yrkande.slag},
+            efter={"varfor": "jäv"},
+            lagrum="KL 6 kap. 30 §",
+        )
 
 
 @transaction.atomic

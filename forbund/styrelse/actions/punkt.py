@@ -12,9 +12,9 @@ from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
 from forbund.styrelse.actions.formalia import text_for
-from forbund.styrelse.actions.narvaro import efter_punkten, ersatt_javiga
+from forbund.styrelse.actions.tjanstgoring import efter_punkten, ersatt_javiga
 from forbund.styrelse.arendeslag import laget_for
-from forbund.styrelse.models import Motesjusterare, Punkt
+from forbund.styrelse.models import Motesjusterare, Proposition, Punkt
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.rules import ordning
 from forbund.styrelse.rules.kallelse import far_stryka_punkt
@@ -29,6 +29,8 @@ def oppna_punkt(punkt_id: int, *, by: Konto, skal: Mapping[str, str] | None = No
     if rum.oppen_punkt is not None:
         raise Upptaget(f"”{rum.oppen_punkt.rubrik}” behandlas redan. Avsluta den punkten först.")
     mote.require_ledare(rum, by, punkt)
+    if punkt.slag == Punktslag.AVSLUTANDE:
+        require_bara_avslutandet_kvar(rum)
     noterade = _require_fri_vag(punkt, skal or {})
     rum = oppna(rum, punkt)
     audit.write(
@@ -52,6 +54,18 @@ def oppna(rum: Rum, punkt: Punkt) -> Rum:
     punkt.paragraf = nummer.nasta("paragraf", punkt.paragraf_ar)
     punkt.save(update_fields=["oppnad", "paragraf_ar", "paragraf", "motesordforande"])
     return mote.om(rum)
+
+
+def require_bara_avslutandet_kvar(rum: Rum) -> None:
+    """The closing point is the last: while it is handled nothing else is taken up (R17)."""
+    kvar = [p.rubrik for p in rum.punkter if p.status == Punktstatus.UPPSATT and p.slag != Punktslag.AVSLUTANDE]
+    if kvar:
+        raise Regelbrott(
+            f"Alla punkter är inte avgjorda: {', '.join(f'”{rubrik}”' for rubrik in kvar)}.",
+            lagrum="FL 10 och 19 §§",
+            regel="R17",
+            utvag="Öppna dem och besluta, eller bordlägg dem. En punkt som inte ska tas upp dras tillbaka.",
+        )
 
 
 def _require_fri_vag(punkt: Punkt, skal: Mapping[str, str]) -> dict[str, str]:
@@ -79,7 +93,7 @@ def avsluta_formalia(punkt_id: int, *, notering: str = "", by: Konto) -> Punkt:
             {"": "Punkten avslutas på ett annat sätt: med ett beslut, eller genom att sammanträdet avslutas."}
         )
     if punkt.slag == Punktslag.JUSTERARE:
-        _require_justerare(rum)
+        require_justerare(rum)
     stang_formalia(rum, punkt, notering)
     audit.write("punkt_avslutad", punkt, by=by, efter={"text": punkt.notering})
     return punkt
@@ -95,7 +109,8 @@ def stang_formalia(rum: Rum, punkt: Punkt, notering: str = "") -> None:
     _stang(rum, punkt, Punktstatus.BESLUTAD)
 
 
-def _require_justerare(rum: Rum) -> None:
+def require_justerare(rum: Rum) -> None:
+    """Someone is chosen to justera; after the sammanträde nobody can be."""
     if not Motesjusterare.objects.filter(sammantrade=rum.sammantrade).exists():
         raise Regelbrott(
             "Ingen justerare är vald.",
@@ -143,7 +158,17 @@ def dra_tillbaka(punkt_id: int, *, skal_text: str, by: Konto) -> Punkt:
 
 
 def _require_far_strykas(rum: Rum, punkt: Punkt, egen: int) -> None:
-    if not far_stryka_punkt(punkt.vackt_av_id, egen) and rum.ar_beslutfor(punkt):
+    """Neither what a ledamot has raised nor what the board is voting about, as long as the board can decide it."""
+    if not rum.ar_beslutfor(punkt):
+        return
+    if Proposition.objects.filter(punkt=punkt, klubbad=None, begard_av__isnull=False).exists():
+        raise Regelbrott(
+            "Omröstning är begärd i ärendet. Då avgör styrelsen det.",
+            lagrum="KL 5 kap. 53–54 §§",
+            regel="R102",
+            utvag="Håll omröstningen, och bekräfta utfallet med klubbslag.",
+        )
+    if not far_stryka_punkt(punkt.vackt_av_id, egen):
         raise Regelbrott(
             "Ärendet är väckt av en ledamot och kan inte strykas av någon annan.",
             lagrum="KL 4 kap. 20–21 §§",
