@@ -1,6 +1,6 @@
 """Steps of a sammanträde, taken by the one who should take them."""
 
-from forbund.styrelse.actions import omrostning, proposition, yrkande
+from forbund.styrelse.actions import omrostning, oppnande, ordforande, proposition, yrkande
 from forbund.styrelse.models import Beslut, Punkt
 from forbund.styrelse.states import Punktstatus
 
@@ -29,3 +29,9 @@ def stang(styrelse, oppen, **over):
 def klubba(styrelse, rad, **over):
     proposition.klubba(rad.pk, by=styrelse.konton["ordforande"], **over)
     return Beslut.objects.filter(punkt=rad).first()
+
+
+def avsluta(styrelse, sammantrade_id):
+    """Choose who justerar with the one who leads, and end the sammanträde."""
+    ordforande.valj_justerare(sammantrade_id, uppdrag=[styrelse["fk"]], by=styrelse.sekreterare)
+    return oppnande.avsluta_sammantrade(sammantrade_id, by=styrelse.konton["ordforande"])

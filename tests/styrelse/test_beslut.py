@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from forbund.grund.errors import Ogiltig, Regelbrott, Upptaget
-from forbund.styrelse.actions import narvaro, omrostning, oppnande, proposition, reservation, yrkande
+from forbund.styrelse.actions import narvaro, omrostning, proposition, reservation, yrkande
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Beslut, Punkt, Punktbelopp, Reservation
 from tests.styrelse.fabrik_mote import (
@@ -15,6 +15,7 @@ from tests.styrelse.fabrik_mote import (
     make_redovisad,
     rosta_alla,
 )
+from tests.styrelse.steg import avsluta
 
 
 def deltog(beslut):
@@ -135,7 +136,7 @@ def test_one_who_took_part_reserves_before_the_end_and_writes_why_later(styrelse
     beslut = omrostad(styrelse, ordforande="ja", vice="ja", fk="nej", af="avstar")
     rad = reservera(styrelse, beslut)
     assert (rad.text, rad.text_lamnad) == ("", None)
-    oppnande.avsluta_sammantrade(beslut.punkt.sammantrade_id, by=styrelse.konton["ordforande"])
+    avsluta(styrelse, beslut.punkt.sammantrade_id)
     reservation.motivera_reservation(rad.pk, text=" Kostnaden är för hög. ", by=styrelse.konton["fk"])
     rad.refresh_from_db()
     assert rad.text == "Kostnaden är för hög."
@@ -152,7 +153,7 @@ def test_one_who_abstained_does_not_reserve(styrelse):
 def test_nobody_reserves_after_the_end(styrelse):
     rad = make_oppen_punkt(styrelse)
     beslut = make_beslut_genom_acklamation(styrelse, rad)
-    oppnande.avsluta_sammantrade(rad.sammantrade_id, by=styrelse.konton["ordforande"])
+    avsluta(styrelse, rad.sammantrade_id)
     with pytest.raises(Regelbrott) as fel:
         reservera(styrelse, beslut)
     assert fel.value.regel == "R25"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from forbund.styrelse.actions import omrostning, oppnande
+from forbund.styrelse.actions import omrostning
 from forbund.styrelse.models import Omrostning, Punkt, Rost, Sammantrade, Yrkande
 from tests.styrelse.fabrik_mote import (
     make_beslut_genom_acklamation,
@@ -14,6 +14,7 @@ from tests.styrelse.fabrik_mote import (
     make_styrelse,
 )
 from tests.styrelse.klient_mote import HX, akt, klient_for, knappar, sidan
+from tests.styrelse.steg import avsluta
 
 
 @pytest.fixture
@@ -107,6 +108,24 @@ def test_when_it_is_even_and_the_one_who_leads_abstained_the_page_asks_for_that_
     klient.post(leda.akter[1].url, leda.akter[1].form.initial)
     with styrelse.oppet():
         assert Omrostning.objects.get().utfall == "nej"
+
+
+@pytest.mark.parametrize("fk", ["ja", "nej"])
+def test_while_a_vote_is_missing_the_page_of_the_one_who_leads_does_not_tell_how_they_stand(omrostad, fk):
+    styrelse, rad, oppen = omrostad
+    with styrelse.oppet():
+        for namn, val in (("ordforande", "avstar"), ("vice", "ja"), ("fk", fk)):
+            omrostning.rosta(oppen.pk, uppdrag_id=styrelse[namn], val=val, by=styrelse.konton[namn])
+    leda = klient_for(styrelse.konton["ordforande"]).get(sidan(styrelse, rad.sammantrade_id)).context["sida"].leda
+    assert (leda.rubrik, leda.akter, [a.fall for a in leda.fler]) == (
+        "Omröstningen pågår",
+        (),
+        [f"Stäng utan att vänta, med {ord_} om det blir lika" for ord_ in ("ja", "nej")],
+    )
+    assert leda.text == (
+        "Väntar på Af Prov. Du har avstått. Stänger du nu avstår de som inte har röstat, och blir det lika avgör "
+        "din röst."
+    )
 
 
 # --- acts by the page -------------------------------------------------------------------------------------------------
@@ -211,10 +230,19 @@ def test_two_views_for_one_who_sits_and_keeps_the_protokoll(styrelse):
     assert (utan.vyer, utan.personer) == ((), [])
 
 
+def test_before_it_ends_someone_is_chosen_to_justera(styrelse):
+    with styrelse.oppet():
+        sammantrade = make_oppnat(styrelse, arenden=0)
+    klient = klient_for(styrelse.konton["ordforande"])
+    assert {"justerare", "avsluta"} & knappar(klient.get(sidan(styrelse, sammantrade.pk))) == {"justerare"}
+    klient.post(akt(styrelse, sammantrade.pk, "justerare"), {"uppdrag": [styrelse["fk"]]})
+    assert "avsluta" in knappar(klient.get(sidan(styrelse, sammantrade.pk)))
+
+
 def test_when_it_is_over_the_page_rests(styrelse):
     with styrelse.oppet():
         sammantrade = make_oppnat(styrelse, arenden=0)
-        oppnande.avsluta_sammantrade(sammantrade.pk, by=styrelse.konton["ordforande"])
+        avsluta(styrelse, sammantrade.pk)
     svar = klient_for(styrelse.konton["ordforande"]).get(sidan(styrelse, sammantrade.pk))
     sida = svar.context["sida"]
     assert (sida.skede, sida.puls_url, knappar(svar)) == ("slut", "", set())

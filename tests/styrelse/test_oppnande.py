@@ -16,7 +16,7 @@ from tests.styrelse.fabrik_mote import (
     make_oppen_punkt,
     make_oppnat,
 )
-from tests.styrelse.steg import forsta
+from tests.styrelse.steg import avsluta, forsta
 
 
 def test_to_open_notes_the_one_who_opens_and_closes_the_opening_point(styrelse):
@@ -124,7 +124,7 @@ def test_nothing_is_decided_outside_the_sammantrade(styrelse, lage):
         rad = forsta(sammantrade)
         punkt.oppna_punkt(rad.pk, by=styrelse.konton["ordforande"])
         make_beslut_genom_acklamation(styrelse, rad)
-        oppnande.avsluta_sammantrade(sammantrade.pk, by=styrelse.konton["ordforande"])
+        avsluta(styrelse, sammantrade.pk)
     with pytest.raises(Regelbrott) as fel:
         punkt.oppna_punkt(sammantrade.punkter.get().pk, by=styrelse.konton["ordforande"])
     assert fel.value.regel == "R17"
@@ -152,7 +152,7 @@ def test_it_ends_when_every_point_is_settled(styrelse):
     assert fel.value.regel == "R17"
     for rad in sammantrade.punkter.filter(status=Punktstatus.UPPSATT).exclude(slag=Punktslag.AVSLUTANDE):
         punkt.dra_tillbaka(rad.pk, skal_text="Hinner inte.", by=styrelse.konton["ordforande"])
-    oppnande.avsluta_sammantrade(sammantrade.pk, by=styrelse.konton["ordforande"])
+    avsluta(styrelse, sammantrade.pk)
     sammantrade.refresh_from_db()
     sista = sammantrade.punkter.get(slag=Punktslag.AVSLUTANDE)
     assert (sammantrade.status, sista.status, sista.paragraf) == ("avslutat", "beslutad", 2)
@@ -170,6 +170,6 @@ def test_yrkanden_and_votes_do_not_outlive_the_sammantrade(styrelse):
     oppen = make_omrostning_oppen(styrelse, rad)
     omrostning.stang_omrostning(oppen.pk, avstar_resten=True, utslagsrost="ja", by=styrelse.konton["ordforande"])
     proposition.klubba(rad.pk, by=styrelse.konton["ordforande"])
-    oppnande.avsluta_sammantrade(rad.sammantrade_id, by=styrelse.konton["ordforande"])
+    avsluta(styrelse, rad.sammantrade_id)
     with pytest.raises(Regelbrott):
         yrkande.yrka(rad.pk, uppdrag_id=styrelse["fk"], slag="avslag", by=styrelse.konton["fk"])

@@ -74,3 +74,16 @@ def test_only_the_one_who_raised_a_matter_takes_it_off():
 @pytest.mark.regel("R13", sida="andra")
 def test_neither_office_nor_chair_takes_it_off():
     assert kallelse.far_stryka_punkt(5, 1) is False
+
+
+@pytest.mark.regel("R12", sida="utan_skal")
+def test_the_day_before_it_is_too_early_to_open():
+    varning = kallelse.varning_fore_kallad_dag(date(2026, 11, 26), date(2026, 11, 27))
+    assert varning is not None
+    assert varning.text.startswith("Kallelsen gäller 27 november 2026.")
+
+
+@pytest.mark.regel("R12", sida="med_skal")
+@pytest.mark.parametrize("dag", [date(2026, 11, 27), date(2026, 11, 28)])
+def test_on_the_day_and_after_it_is_not(dag):
+    assert kallelse.varning_fore_kallad_dag(dag, date(2026, 11, 27)) is None

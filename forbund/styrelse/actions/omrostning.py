@@ -17,7 +17,7 @@ from forbund.styrelse.actions import mote
 from forbund.styrelse.actions.proposition import utfall_av
 from forbund.styrelse.models import Omrostning, Proposition, Punkt, Rost, Rostlangdsrad, Yrkande
 from forbund.styrelse.queries.mote import Rum
-from forbund.styrelse.queries.proposition import Forslag, fragan, propositioner_i, yrkanden_i
+from forbund.styrelse.queries.proposition import Forslag, andringsyrkandet, fragan, propositioner_i, yrkanden_i
 from forbund.styrelse.rules import majoritet, ordning
 from forbund.styrelse.rules import omrostning as regler
 from forbund.styrelse.rules.jav import require_ej_javig
@@ -40,7 +40,8 @@ def oppna_omrostning(punkt_id: int, *, by: Konto, motforslag_id: int | None = No
     assert punkt.arende is not None  # noqa: S101  # a proposition is only put in an ärende
     regler.require_ratt_form(oppen=True, arendeslag=punkt.arende.slag)
     ja, nej = _alternativen(rum, punkt, rad, tidigare, motforslag_id)
-    texter = _sag(rum, ja, rad), _sag(rum, nej, rad)
+    alla = yrkanden_i(punkt)
+    texter = _sag(rum, ja, rad, alla), _sag(rum, nej, rad, alla)
     ordning.require_ja_och_nej(*texter)
     omrostning = Omrostning.objects.create(
         punkt=punkt,
@@ -122,7 +123,7 @@ def kvalificerad(rum: Rum, punkt: Punkt) -> tuple[int, int] | None:
     return majoritet.kravd_andel(punkt.arende.slag, rum.kvalificerad) if punkt.arende else None
 
 
-def _sag(rum: Rum, yrkande: Yrkande | None, rad: Proposition) -> str:
+def _sag(rum: Rum, yrkande: Yrkande | None, rad: Proposition, alla: Sequence[Yrkande]) -> str:
     """How the choice is put in words: "den som vill …"."""
     if yrkande is None:
         return "avgöra ärendet i dag" if rad.provar is not None else "avslå förslaget"
@@ -130,7 +131,7 @@ def _sag(rum: Rum, yrkande: Yrkande | None, rad: Proposition) -> str:
     return {
         Yrkandeslag.BIFALL: "bifalla förslaget",
         Yrkandeslag.AVSLAG: "avslå förslaget",
-        Yrkandeslag.ANDRING: f"bifalla ändringsyrkandet från {namn}",
+        Yrkandeslag.ANDRING: f"bifalla {andringsyrkandet(yrkande, alla)} från {namn}",
         Yrkandeslag.ATERREMISS: "återremittera ärendet",
         Yrkandeslag.BORDLAGGNING: "bordlägga ärendet",
     }[Yrkandeslag(yrkande.slag)]
@@ -138,7 +139,11 @@ def _sag(rum: Rum, yrkande: Yrkande | None, rad: Proposition) -> str:
 
 @transaction.atomic
 def rosta(omrostning_id: int, *, uppdrag_id: int, val: str, by: Konto) -> Rost:
-    """Cast a vote, once: in one's own browser, or noted by the one who keeps the protokoll."""
+    """Cast a vote, once: in one's own browser, or noted by the one who keeps the protokoll.
+
+    Without beslutförhet nobody votes (R14). The vote may still be closed, which gives the way out of the point; the
+    klubbslag then waits until enough are back.
+    """
     mote.require_nagon(by, Ratt.DELTA, Ratt.FORA_PROTOKOLL)
     rum, omrostning, punkt = _las(omrostning_id)
     deltagare, antecknad_av = mote.agerar(rum, uppdrag_id, by)
@@ -148,6 +153,7 @@ def rosta(omrostning_id: int, *, uppdrag_id: int, val: str, by: Konto) -> Rost:
     regler.require_en_rost(frozenset(u for u, r in rader.items() if _har_rostat(r)), uppdrag_id)
     require_ej_javig(rum.javiga(punkt), uppdrag_id)
     regler.require_far_rosta(frozenset(rader) & rum.narvarande, uppdrag_id)
+    rum.require_beslutfor(punkt)
     rost = Rost.objects.create(rad=rader[uppdrag_id], val=val, antecknad_av=antecknad_av, avgiven=dates.nu())
     audit.write(
         "rost_avgiven",

@@ -1,27 +1,36 @@
 """To open a sammanträde, take a break, and end it. Between those moments the board decides, and at no other (R17)."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from forbund.grund import audit, dates
-from forbund.grund.errors import Regelbrott, Upptaget
+from forbund.grund.errors import Regelbrott, Upptaget, require_skal
 from forbund.grund.tillstand import move
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt, Roll
 from forbund.styrelse.actions import mote
 from forbund.styrelse.actions.ordforande import satt_vald
-from forbund.styrelse.actions.punkt import oppna, stang_formalia
+from forbund.styrelse.actions.punkt import oppna, require_bara_avslutandet_kvar, require_justerare, stang_formalia
 from forbund.styrelse.models import Narvaro, Sammantrade
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.rules import ordning
+from forbund.styrelse.rules.kallelse import varning_fore_kallad_dag
 from forbund.styrelse.states import Punktslag, Sammantradesstatus
 
 
 @transaction.atomic
-def oppna_sammantrade(sammantrade_id: int, *, vald: bool = False, by: Konto) -> Sammantrade:
-    """Declare the sammanträde open. The one who opens is there; `vald`: those present chose this ledamot (R98)."""
+def oppna_sammantrade(
+    sammantrade_id: int, *, vald: bool = False, by: Konto, skal: Mapping[str, str] | None = None
+) -> Sammantrade:
+    """Declare the sammanträde open. The one who opens is there; `vald`: those present chose this ledamot (R98).
+
+    Before the day to which everyone was called it takes a reason (R12); an opening cannot be undone.
+    """
     access.require(by, Ratt.LEDA_SAMMANTRADE)
     rum = mote.las_motet(sammantrade_id, pagaende=False)
+    noterade = require_skal([varning_fore_kallad_dag(dates.idag(), rum.sammantrade.dag)], skal or {})
     _require_platser(rum)
     egen = rum.egen(by.pk)
     if egen is not None and egen.uppdrag_id not in rum.narvarande:
@@ -39,7 +48,9 @@ def oppna_sammantrade(sammantrade_id: int, *, vald: bool = False, by: Konto) -> 
     if forsta is not None and forsta.slag == Punktslag.OPPNANDE:
         rum = oppna(rum, forsta)
         stang_formalia(rum, mote.punkt_i(rum, forsta.pk))
-    audit.write("sammantrade_oppnat", rum.sammantrade, by=by, efter={"valdes_att_leda": bool(tillfallig)})
+    audit.write(
+        "sammantrade_oppnat", rum.sammantrade, by=by, efter={"valdes_att_leda": bool(tillfallig)}, skal=noterade
+    )
     return rum.sammantrade
 
 
@@ -99,18 +110,13 @@ def avsluta_sammantrade(sammantrade_id: int, *, notering: str = "", by: Konto) -
 
 
 def _require_allt_avgjort(rum: Rum) -> None:
-    """Only the closing point may remain."""
+    """Only the closing point may remain, and someone must be there to justera."""
     oppen = rum.oppen_punkt
     if oppen is not None and oppen.slag != Punktslag.AVSLUTANDE:
         raise Upptaget(f"”{oppen.rubrik}” behandlas. Avsluta den punkten först.")
-    kvar = [p.rubrik for p in rum.punkter if p.status == "uppsatt" and p.slag != Punktslag.AVSLUTANDE]
-    if kvar:
-        raise Regelbrott(
-            f"Alla punkter är inte avgjorda: {', '.join(f'”{rubrik}”' for rubrik in kvar)}.",
-            lagrum="FL 10 och 19 §§",
-            regel="R17",
-            utvag="Öppna dem och besluta, eller bordlägg dem. En punkt som inte ska tas upp dras tillbaka.",
-        )
+    require_bara_avslutandet_kvar(rum)
+    if len(rum.tjanstgorande()) > 1:
+        require_justerare(rum)
 
 
 def ar_vald_behovs(rum: Rum, konto_id: int) -> bool:

@@ -34,6 +34,7 @@ def yrka(
     deltagare, antecknad_av = mote.agerar(rum, uppdrag_id, by)
     mote.require_tjanstgor(rum, punkt, uppdrag_id)
     mote.require_javsfragor_avgjorda(rum, punkt)
+    rum.require_beslutfor(punkt)
     require_overlaggning_pagar(punkt.overlaggning_avslutad is not None)
     rader = list(belopp)
     _require_meningsfullt(punkt, uppdrag_id, slag, att_satser)

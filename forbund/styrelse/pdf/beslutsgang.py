@@ -8,6 +8,7 @@ from forbund.grund.money import visa_belopp
 from forbund.styrelse import models
 from forbund.styrelse.pdf.motesnarvaro import Motesnarvaro, namn, namn_och_medlem
 from forbund.styrelse.pdf.protokollsblad import Belopp, Omrostning, Rost, Yrkande
+from forbund.styrelse.queries.proposition import andringsyrkandet
 from forbund.styrelse.queries.protokoll import Underlag
 from forbund.styrelse.states import Omrostningsutfall, Propositionsutfall, Rostval
 from forbund.styrelse.states import Yrkandeslag as Slag
@@ -96,6 +97,10 @@ def _fann(u: Underlag, utfall: Propositionsutfall, vinnande: models.Yrkande | No
 def _kort(u: Underlag, yrkande: models.Yrkande) -> str:
     if yrkande.uppdrag_id is None:
         return "förslaget på föredragningslistan"
+    if yrkande.slag == Slag.ANDRING:
+        vilket = andringsyrkandet(yrkande, u.yrkanden[yrkande.punkt_id])
+        if vilket != "ändringsyrkandet":
+            return f"{vilket} från {namn(u, yrkande.uppdrag_id)}"
     ord_ = {Slag.ANDRING: "ändring", Slag.BIFALL: "bifall"}.get(Slag(yrkande.slag), yrkande.get_slag_display().lower())
     return f"{genitiv(namn(u, yrkande.uppdrag_id))} yrkande om {ord_}"
 

@@ -1,11 +1,14 @@
 """What has been proposed in an ärende, and which question is put now (R101, R102)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from forbund.styrelse.models import Proposition, Punkt, Yrkande
 from forbund.styrelse.rules.ordning import PROVAS_FORST, propositionsordning
 from forbund.styrelse.states import Yrkandeslag
+
+_ORDNINGSTAL: Final = ("första", "andra", "tredje", "fjärde", "femte")
 
 
 @dataclass(frozen=True)
@@ -60,3 +63,16 @@ def forslagen(yrkanden: Sequence[Yrkande]) -> list[Forslag]:
         nyckel: object = yrkande.pk if yrkande.slag == Yrkandeslag.ANDRING else yrkande.slag
         grupper.setdefault(nyckel, []).append(yrkande)
     return [Forslag(grupp[0], tuple(grupp)) for grupp in grupper.values()]
+
+
+def andringsyrkandet(yrkande: Yrkande, alla: Iterable[Yrkande]) -> str:
+    """ "ändringsyrkandet", or which of them when the same person has several that stand: "det andra …"."""
+    egna = [
+        y.pk
+        for y in alla
+        if y.slag == Yrkandeslag.ANDRING and y.uppdrag_id == yrkande.uppdrag_id and y.aterkallat is None
+    ]
+    if len(egna) < 2 or yrkande.pk not in egna:
+        return "ändringsyrkandet"
+    nr = egna.index(yrkande.pk)
+    return f"det {_ORDNINGSTAL[nr] if nr < len(_ORDNINGSTAL) else f'{nr + 1}:e'} ändringsyrkandet"

@@ -31,6 +31,17 @@ def varning_sen_kallelse(kallad: date, sammantrade: date, dagar: int) -> Varning
     )
 
 
+@enligt("R12", "KL 6 kap. 17 § andra stycket", slag="W")
+def varning_fore_kallad_dag(idag: date, sammantrade: date) -> Varning | None:
+    """Everyone is told the time; a sammanträde opened before its day is one that nobody away knows of."""
+    if idag >= sammantrade:
+        return None
+    return Varning(
+        f"Kallelsen gäller {visa_dag(sammantrade)}. Den som inte är här vet inte att sammanträdet hålls redan nu.",
+        utvag="Vänta till sammanträdesdagen, eller skriv varför ni öppnar tidigare och hur alla har fått veta det.",
+    )
+
+
 @enligt("R12", "KL 6 kap. 17 § andra stycket", slag="A")
 def mottagare_av_kallelse(
     ledamoter: frozenset[int], ersattare: frozenset[int], ovriga: frozenset[int]

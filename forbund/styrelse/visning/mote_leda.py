@@ -1,12 +1,12 @@
 """What the one who leads may do now, stage by stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from forbund.styrelse.actions.formalia import text_for
 from forbund.styrelse.models import Proposition, Punkt
-from forbund.styrelse.queries.motespunkt import Punktlage
+from forbund.styrelse.queries.motespunkt import Punktlage, Rostrad
 from forbund.styrelse.queries.proposition import fragan
 from forbund.styrelse.rules.majoritet import kravd_andel
 from forbund.styrelse.states import Punktslag, Punktstatus
@@ -74,6 +74,9 @@ def _mellan(b: Byggare, visad: Punkt | None, hinder: tuple[str, ...]) -> Uppgift
     """Between points: the one that is shown may be opened, and when none is left the sammanträde ends."""
     paus = b.akt("ajournera", "Ta paus", fraga="Ajournera sammanträdet?", fraga_text="Inget beslutas under pausen.")
     nasta = b.rum.nasta_punkt
+    if (nasta is None or nasta.slag == Punktslag.AVSLUTANDE) and _saknar_justerare(b):
+        val = b.akt("justerare", "Anteckna valet", slag="primary")
+        return Uppgift("Välj vem som ska justera", "Efter sammanträdet kan ingen väljas.", akter=(val,), fler=(paus,))
     if nasta is None:
         slut = b.akt("avsluta", "Avsluta sammanträdet", slag="primary", fraga="Avsluta sammanträdet?")
         return Uppgift("Alla punkter är avgjorda", akter=(_utan_falt(slut),))
@@ -84,6 +87,11 @@ def _mellan(b: Byggare, visad: Punkt | None, hinder: tuple[str, ...]) -> Uppgift
         return Uppgift("Du leder sammanträdet", akter=(_avsluta(b, visad),), fler=(paus,))
     oppna = () if hinder else (b.akt("punkt-oppna", f"Öppna punkt {nummer}", objekt=visad.pk, slag="primary"),)
     return Uppgift("Du leder sammanträdet", hinder=hinder, akter=oppna, fler=(_utgar(b, visad), paus))
+
+
+def _saknar_justerare(b: Byggare) -> bool:
+    """Nobody is chosen, and there is somebody to choose beside the one who leads."""
+    return len(b.rum.tjanstgorande()) > 1 and not any(d.ar_justerare for d in b.rum.deltagare.values())
 
 
 def _utan_falt(akt: Akt) -> Akt:
@@ -119,7 +127,7 @@ def _formalia(b: Byggare, punkt: Punkt) -> Uppgift:
         forst = (b.akt("upprop", "Anteckna uppropet", slag="secondary" if klart else "primary"),)
         klar = replace(_utan_falt(klar), slag="primary" if klart else "secondary")
     if punkt.slag == Punktslag.JUSTERARE:
-        if not any(d.ar_justerare for d in b.rum.deltagare.values()):
+        if _saknar_justerare(b):
             val = b.akt("justerare", "Anteckna valet", slag="primary")
             return Uppgift("Du leder sammanträdet", akter=(val,), fler=(_utgar(b, punkt),))
         forst = (b.akt("justerare", "Ändra valet", fall="Ändra valet"),)
@@ -154,7 +162,7 @@ def _utfall(b: Byggare, lage: Punktlage, utom: int | None = -1) -> Iterator[Akt]
         yield b.akt("redovisa", "Ärendet avgörs i dag", objekt=punkt, sort="i-dag")
     for f in fraga.forslag:
         if f.yrkande.pk != utom:
-            text = f"Styrelsen {forslagsnamn(f.yrkande)}"
+            text = f"Styrelsen {forslagsnamn(f.yrkande, lage)}"
             yield b.akt("redovisa", text, objekt=punkt, sort=str(f.yrkande.pk), initial={"yrkande_id": f.yrkande.pk})
 
 
@@ -165,7 +173,7 @@ def _klubba(b: Byggare, lage: Punktlage, *, nagon_avstar: bool = False) -> Akt:
     val: dict[str, Any] = {"slag": "primary"}
     if nagon_avstar:
         val = {"sort": "avstar", "fall": "Någon avstår från att delta i beslutet"}
-    akt = b.akt("klubba", f"Klubba: {utfall_i_ord(rad)}", objekt=lage.punkt.pk, **val)
+    akt = b.akt("klubba", f"Klubba: {utfall_i_ord(rad, lage)}", objekt=lage.punkt.pk, **val)
     avgor = rad.utfall != "avgors"
     arende = lage.punkt.arende
     kvalificerad = arende is not None and kravd_andel(arende.slag, b.rum.kvalificerad) is not None
@@ -183,24 +191,10 @@ def _stang(b: Byggare, lage: Punktlage) -> Uppgift:
     omrostning_id = rad.omrostning_id or 0
     roster = lage.roster_i(omrostning_id)
     saknas = [r.namn for r in roster if not r.val and r.uppdrag_id in b.rum.tjanstgorande(lage.punkt)]
-    avgivna = [r.val for r in roster]
-    lika = avgivna.count("ja") == avgivna.count("nej")
-    avstod = any(r.uppdrag_id == lage.punkt.motesordforande_id and r.val == "avstar" for r in roster)
     resten = {"avstar_resten": True} if saknas else {}
     text = f"Väntar på {', '.join(saknas)}." if saknas else "Alla har röstat."
-    if lika and avstod and not _kvalificerad_sak(b, lage, rad):
-        val = [
-            b.akt(
-                "stang",
-                f"Min röst är {ord_.lower()}: stäng",
-                objekt=omrostning_id,
-                sort=v,
-                initial={"utslagsrost": v, **resten},
-            )
-            for v, ord_ in (("ja", "Ja"), ("nej", "Nej"))
-        ]
-        lika_text = "Det är lika, och du har avstått. Den som leder ärendet måste rösta, och den rösten avgör."
-        return Uppgift("Din röst avgör", f"{text} {lika_text}", akter=tuple(val))
+    if not _kvalificerad_sak(b, lage, rad) and _kan_behova_utslagsrost(lage, roster, bool(saknas)):
+        return _utslagsrost(b, omrostning_id, text, resten)
     if saknas:
         akt = b.akt(
             "stang",
@@ -214,6 +208,33 @@ def _stang(b: Byggare, lage: Punktlage) -> Uppgift:
     return Uppgift(
         "Omröstningen pågår", text, akter=(b.akt("stang", "Stäng omröstningen", objekt=omrostning_id, slag="primary"),)
     )
+
+
+def _kan_behova_utslagsrost(lage: Punktlage, roster: Sequence[Rostrad], nagon_saknas: bool) -> bool:
+    """Whether the one who leads has abstained and it is even. While votes are missing, how they stand is not shown."""
+    avstod = any(r.uppdrag_id == lage.punkt.motesordforande_id and r.val == "avstar" for r in roster)
+    avgivna = [r.val for r in roster]
+    return avstod and (nagon_saknas or avgivna.count("ja") == avgivna.count("nej"))
+
+
+def _utslagsrost(b: Byggare, omrostning_id: int, text: str, resten: dict[str, bool]) -> Uppgift:
+    """To close the vote with the vote that decides if it is even."""
+    akter = tuple(
+        b.akt(
+            "stang",
+            f"Min röst är {ord_.lower()}: stäng",
+            objekt=omrostning_id,
+            sort=v,
+            initial={"utslagsrost": v, **resten},
+            fall=f"Stäng utan att vänta, med {ord_.lower()} om det blir lika" if resten else "",
+        )
+        for v, ord_ in (("ja", "Ja"), ("nej", "Nej"))
+    )
+    if resten:
+        villkor = "Du har avstått. Stänger du nu avstår de som inte har röstat, och blir det lika avgör din röst."
+        return Uppgift("Omröstningen pågår", f"{text} {villkor}", fler=akter)
+    lika = "Det är lika, och du har avstått. Den som leder ärendet måste rösta, och den rösten avgör."
+    return Uppgift("Din röst avgör", f"{text} {lika}", akter=akter)
 
 
 def _kvalificerad_sak(b: Byggare, lage: Punktlage, rad: Proposition) -> bool:

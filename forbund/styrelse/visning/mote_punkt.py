@@ -10,7 +10,7 @@ from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Proposition, Punkt, Yrkande
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.queries.motespunkt import Punktlage, Rostrad, uppdragets_namn
-from forbund.styrelse.queries.proposition import forslagen
+from forbund.styrelse.queries.proposition import andringsyrkandet, forslagen
 from forbund.styrelse.states import (
     Beslutsutfall,
     Propositionsutfall,
@@ -158,12 +158,13 @@ def med_medlem(rum: Rum, yrkande: Yrkande) -> str:
     return f"{namn} ({deltagare.medlem})" if deltagare and deltagare.medlem else namn
 
 
-def forslagsnamn(yrkande: Yrkande) -> str:
+def forslagsnamn(yrkande: Yrkande, lage: Punktlage) -> str:
     """What it would mean that the proposal wins: "bifaller förslaget"."""
+    andring = andringsyrkandet(yrkande, lage.yrkanden)
     return {
         Yrkandeslag.BIFALL: "bifaller förslaget",
         Yrkandeslag.AVSLAG: "avslår förslaget",
-        Yrkandeslag.ANDRING: f"bifaller ändringsyrkandet från {uppdragets_namn(yrkande.uppdrag)}",
+        Yrkandeslag.ANDRING: f"bifaller {andring} från {uppdragets_namn(yrkande.uppdrag)}",
         Yrkandeslag.ATERREMISS: "återremitterar ärendet",
         Yrkandeslag.BORDLAGGNING: "bordlägger ärendet",
     }[Yrkandeslag(yrkande.slag)]
@@ -177,7 +178,7 @@ def motforslag(lage: Punktlage) -> list[tuple[int, str]]:
     forst = {Yrkandeslag.ATERREMISS, Yrkandeslag.BORDLAGGNING}
     alla = [f for f in forslagen(lage.yrkanden) if f.slag not in forst]
     andra = [f for f in alla if all(y.pk != rad.yrkande_id for y in f.alla)]
-    return [(f.yrkande.pk, forslagsnamn(f.yrkande)) for f in andra] if len(andra) > 1 else []
+    return [(f.yrkande.pk, forslagsnamn(f.yrkande, lage)) for f in andra] if len(andra) > 1 else []
 
 
 def _ar_klubbad_utan_rost(rad: Proposition) -> bool:
@@ -189,15 +190,15 @@ def _fann(rum: Rum, lage: Punktlage, rad: Proposition) -> str:
     """ "Karin Öhman finner att styrelsen bifaller förslaget."."""
     leder = rum.deltagare.get(lage.punkt.motesordforande_id or 0)
     vem = leder.namn if leder else "Ordföranden"
-    return f"{vem} finner att {utfall_i_ord(rad)}."
+    return f"{vem} finner att {utfall_i_ord(rad, lage)}."
 
 
-def utfall_i_ord(rad: Proposition) -> str:
+def utfall_i_ord(rad: Proposition, lage: Punktlage) -> str:
     if rad.utfall == Propositionsutfall.AVGORS:
         return "ärendet ska avgöras i dag"
     if rad.yrkande is None:
         return "styrelsen avslår förslaget"
-    return f"styrelsen {forslagsnamn(rad.yrkande)}"
+    return f"styrelsen {forslagsnamn(rad.yrkande, lage)}"
 
 
 def _omrostningsvy(lage: Punktlage, rad: Proposition) -> Omrostningsvy:
@@ -210,12 +211,14 @@ def _omrostningsvy(lage: Punktlage, rad: Proposition) -> Omrostningsvy:
         oppen=oppen,
         rader=tuple((r.namn, _rost_i_ord(r, oppen), _antecknad(r, oppen)) for r in roster),
         antal=rostat(roster) if oppen else _rostetal(roster),
-        utfall="" if oppen else f"{_vann(rad)}{', med ordförandens utslagsröst' if omrostning.utslagsrost else ''}.",
+        utfall=""
+        if oppen
+        else f"{_vann(rad, lage)}{', med ordförandens utslagsröst' if omrostning.utslagsrost else ''}.",
     )
 
 
-def _vann(rad: Proposition) -> str:
-    utfall = utfall_i_ord(rad)
+def _vann(rad: Proposition, lage: Punktlage) -> str:
+    utfall = utfall_i_ord(rad, lage)
     return utfall[0].upper() + utfall[1:]
 
 
