@@ -1,13 +1,17 @@
-"""Work after a commit. The row in `Jobb` is the promise; Celery only rings the bell, and beat takes what it missed."""
+"""Work after a commit. The row in `Jobb` is the promise; Celery only rings the bell, and beat takes what it missed.
+
+A promise is never dropped: a job that fails is tried with growing pauses, and from the eighth time once a day, so that
+what only wanted a package or a disk is done when that is there.
+"""
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from celery import current_app, shared_task
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from kombu.exceptions import OperationalError
 
 from forbund.grund import dates, tenancy
@@ -17,6 +21,7 @@ logg = logging.getLogger(__name__)
 LAN = timedelta(minutes=10)
 VANTA = timedelta(seconds=10)
 HOGST_FORSOK = 8
+GLEST = timedelta(days=1)
 _jobb: dict[str, Callable[[int], None]] = {}
 _utan_forbund: set[str] = set()
 
@@ -57,12 +62,12 @@ def _ring(jobb_id: int) -> None:
 
 
 def uppgivna(namn: str) -> QuerySet[Jobb]:
-    """Jobs of that name that have failed as often as they may: nobody tries them again by itself."""
+    """Jobs of that name that fail again and again: tried once a day, and for a person to look at."""
     return Jobb.objects.filter(namn=namn, klart=None, forsok__gte=HOGST_FORSOK)
 
 
 def forsok_igen(namn: str, objekt_id: int) -> bool:
-    """Let a job that was given up in the open förbund begin anew; False when there is none."""
+    """Let such a job in the open förbund begin anew at once; False when there is none."""
     rader = uppgivna(namn).filter(forbund=tenancy.aktivt_forbund_id(), objekt_id=objekt_id).select_for_update()
     ids = list(rader.values_list("pk", flat=True))
     Jobb.objects.filter(pk__in=ids).update(forsok=0, fel="", ledigt_fran=dates.nu() + VANTA)
@@ -71,13 +76,16 @@ def forsok_igen(namn: str, objekt_id: int) -> bool:
     return bool(ids)
 
 
+def _i_tur(nu: datetime) -> Q:
+    """Free to take: after its pause, and a day later when it has failed too often."""
+    return Q(ledigt_fran__lte=nu, forsok__lt=HOGST_FORSOK) | Q(ledigt_fran__lte=nu - GLEST)
+
+
 @shared_task(name="grund.kor_jobb")
 def kor_jobb(jobb_id: int) -> bool:
     """Take the lease and run; False when it is done already or someone else has it."""
     nu = dates.nu()
-    tagna = Jobb.objects.filter(pk=jobb_id, klart=None, forsok__lt=HOGST_FORSOK).exclude(
-        forsok__gt=0, ledigt_fran__gt=nu
-    )
+    tagna = Jobb.objects.filter(_i_tur(nu) | Q(forsok=0), pk=jobb_id, klart=None)
     if not tagna.update(ledigt_fran=nu + LAN, forsok=F("forsok") + 1):
         return False
     rad = Jobb.objects.get(pk=jobb_id)
@@ -87,7 +95,7 @@ def kor_jobb(jobb_id: int) -> bool:
             Jobb.objects.filter(pk=jobb_id).update(klart=dates.nu(), fel="")
     except Exception as fel:  # the reason is kept on the row, and the next sweep tries again
         logg.exception("Jobb %s (%s) misslyckades", rad.pk, rad.namn)
-        nasta = dates.nu() + timedelta(seconds=30 * 2**rad.forsok)
+        nasta = dates.nu() + timedelta(seconds=30 * 2 ** min(rad.forsok, HOGST_FORSOK))
         Jobb.objects.filter(pk=jobb_id).update(fel=f"{type(fel).__name__}: {fel}"[:2000], ledigt_fran=nasta)
         return False
     return True
@@ -97,9 +105,7 @@ def kor_jobb(jobb_id: int) -> bool:
 def plocka_upp_jobb() -> int:
     """Ring for every job whose time has come: lost messages, killed workers, failed tries."""
     ids = list(
-        Jobb.objects.filter(klart=None, ledigt_fran__lte=dates.nu(), forsok__lt=HOGST_FORSOK)
-        .order_by("ledigt_fran")
-        .values_list("pk", flat=True)[:200]
+        Jobb.objects.filter(_i_tur(dates.nu()), klart=None).order_by("ledigt_fran").values_list("pk", flat=True)[:200]
     )
     for jobb_id in ids:
         _ring(jobb_id)

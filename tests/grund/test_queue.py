@@ -116,8 +116,25 @@ def test_a_failing_job_changes_nothing_keeps_its_reason_and_is_tried_again_with_
         nu = rad.ledigt_fran
     assert pauser == [30 * 2**n for n in range(1, queue.HOGST_FORSOK + 1)]
     assert (rad.fel, rad.klart, person_namn(forbund)) == ("ValueError: gick inte", None, "Åsa")
-    with dates.klockan(nu + timedelta(days=1)):
-        assert queue.plocka_upp_jobb() == 0
+
+
+def test_a_job_that_fails_again_and_again_is_tried_once_a_day_and_done_when_it_can_be(forbund, ringt, monkeypatch):
+    lova(forbund, "prov.brister")
+    nu = dates.nu()
+    Jobb.objects.update(forsok=queue.HOGST_FORSOK, ledigt_fran=nu)
+    for dygn in (1, 2, 3):
+        for sekund, svar in ((-1, 0), (0, 1)):
+            with dates.klockan(nu + queue.GLEST + timedelta(seconds=sekund)):
+                assert queue.plocka_upp_jobb() == svar
+                assert queue.kor_jobb(ringt[0]) is False
+        rad = Jobb.objects.get()
+        assert rad.forsok == queue.HOGST_FORSOK + dygn
+        assert list(queue.uppgivna("prov.brister")) == [rad]
+        nu = rad.ledigt_fran
+    monkeypatch.setitem(queue._jobb, "prov.brister", lambda objekt_id: None)
+    with dates.klockan(nu + queue.GLEST):
+        assert queue.kor_jobb(ringt[0]) is True
+    assert list(queue.uppgivna("prov.brister")) == []
 
 
 def test_beat_started_twice_runs_a_job_once(forbund, ringt, prov_jobb):
