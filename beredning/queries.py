@@ -5,9 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, TextField
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, TextField
 from django.db.models.fields.json import KT, KeyTextTransform
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from beredning.models import (
     SKRIVA,
@@ -203,6 +204,11 @@ def medlemmar_per_id(dag: date) -> Mapping[int, Medlem]:
     return {m.pk: m for m in medlemmar_i_kraft(dag)}
 
 
+def alla_medlemmar_per_id() -> Mapping[int, Medlem]:
+    """Medlemmar of any time, as old förslag name them."""
+    return {m.pk: m for m in Medlem.objects.select_related("organisation")}
+
+
 def utkast_for(konto: Konto) -> QuerySet[Forslag]:
     """Drafts and returned förslag that wait for the konto's pen."""
     return skrivna_av(konto).filter(status__in=SKRIVS).order_by("andrat")
@@ -219,42 +225,39 @@ def obesvarade_for(konto: Konto) -> QuerySet[Stallningstagande]:
     )
 
 
-def att_handlagga() -> QuerySet[Any]:
-    """Handed in, answered in full or on time, or ready: what waits for the office."""
-    return (
-        med_titel(
-            Forslag.objects.filter(
-                status__in=[Forslagsstatus.INLAMNAT, Forslagsstatus.STALLNINGSTAGANDEN, Forslagsstatus.BEREDD]
-            )
-        )
-        .prefetch_related(
-            Prefetch("stallningstaganden", queryset=Stallningstagande.objects.only("forslag", "svar", "senast"))
-        )
-        .order_by("inlamnat")
+def att_handlagga(idag: date) -> QuerySet[Any]:
+    """What waits for the office: handed in, ready, or answered by all who still may; with `fragade` and `svarade`."""
+    fragade = Stallningstagande.objects.filter(forslag=OuterRef("pk"))
+    antal = fragade.order_by().values("forslag")
+    vantar = Q(status=Forslagsstatus.STALLNINGSTAGANDEN) & Exists(fragade.filter(svar="", senast__gte=idag))
+    hos_kansliet = (Forslagsstatus.INLAMNAT, Forslagsstatus.STALLNINGSTAGANDEN, Forslagsstatus.BEREDD)
+    raknade: QuerySet[Any] = Forslag.objects.filter(~vantar, status__in=hos_kansliet).annotate(
+        fragade=Coalesce(Subquery(antal.annotate(n=Count("pk")).values("n")), 0),
+        svarade=Coalesce(Subquery(antal.annotate(n=Count("pk", filter=~Q(svar=""))).values("n")), 0),
     )
+    return med_titel(raknade).order_by("inlamnat")
 
 
 def forslag_att_besluta(arende_ids: Iterable[int]) -> dict[int, Forslag]:
     """Ärende → the förslag that the board decides on, with its frozen versions and stances: three queries."""
-    versioner = Forslagsversion.objects.select_related("papper").order_by("-nummer")
-    return _per_arende(arende_ids, Prefetch("versioner", versioner))
-
-
-def forslag_att_prova(arende_ids: Iterable[int]) -> dict[int, Forslag]:
-    """Ärende → the förslag as the rules judge it, with parties, costs and stances: four queries."""
-    medlem = "medlem__organisation"
-    return _per_arende(
-        arende_ids,
-        Prefetch("sokande", Sokande.objects.select_related(medlem).order_by("pk")),
-        Prefetch("kostnader", Kostnad.objects.select_related(medlem).order_by("pk")),
-    )
-
-
-def _per_arende(arende_ids: Iterable[int], *med: "Prefetch[Any]") -> dict[int, Forslag]:
     medlem = "medlem__organisation"
     svaren = Stallningstagande.objects.select_related(medlem).order_by(f"{medlem}__slag", f"{medlem}__namn")
-    fraga = Forslag.objects.select_related("insatsagare__organisation").filter(arende__in=list(arende_ids))
-    forslag = fraga.prefetch_related(Prefetch("stallningstaganden", svaren), *med)
+    versioner = Forslagsversion.objects.select_related("papper").order_by("-nummer")
+    med = Prefetch("stallningstaganden", svaren), Prefetch("versioner", versioner)
+    forslag = Forslag.objects.filter(arende__in=list(arende_ids)).prefetch_related(*med)
+    return {f.arende_id: f for f in forslag if f.arende_id is not None}
+
+
+def forslag_att_prova(arende_ids: Iterable[int]) -> dict[int, Any]:
+    """Ärende → the förslag as the rules judge it, with `sokande_ids`, `svarande_ids` and `kostnadsrader`: one query."""
+    till = {"forslag": OuterRef("pk")}
+    rad = JSONObject(medlem="medlem_id", slag="kostnadsslag", ar="ar", belopp=Cast("belopp", TextField()))
+    svarande = Stallningstagande.objects.filter(svarat__isnull=False, **till)
+    forslag = Forslag.objects.filter(arende__in=list(arende_ids)).annotate(
+        sokande_ids=ArraySubquery(Sokande.objects.filter(**till).order_by("pk").values("medlem")),
+        svarande_ids=ArraySubquery(svarande.order_by("pk").values("medlem")),
+        kostnadsrader=ArraySubquery(Kostnad.objects.filter(**till).order_by("pk").values(json=rad)),
+    )
     return {f.arende_id: f for f in forslag if f.arende_id is not None}
 
 

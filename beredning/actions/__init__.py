@@ -10,7 +10,7 @@ from beredning.actions.beredning import (
 )
 from beredning.actions.handling import registrera_version
 from beredning.actions.inlamning import ARENDESLAG, aterta, lamna_in, lamna_komplettering
-from beredning.actions.provning import Provning, Underlag, gallande_version, prova, underlag
+from beredning.actions.provning import Provning, Underlag, gallande_version, prova, underlag, underlag_hos_styrelsen
 from beredning.actions.stallning import svara
 from beredning.actions.utkast import Sparat, dela_med, kasta_utkast, skapa_forslag, sluta_dela, spara_forslag
 from beredning.actions.verkan import ta_emot_beslut
@@ -40,4 +40,5 @@ __all__ = [
     "ta_emot_beslut",
     "till_styrelsen",
     "underlag",
+    "underlag_hos_styrelsen",
 ]

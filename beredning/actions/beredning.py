@@ -69,7 +69,7 @@ def markera_beredd(forslag_id: int, *, by: Konto, skal: Mapping[str, str]) -> Fo
     )
     tysta = [s for s in svaren if s.svarat is None]
     _require_tiden_ute(tysta)
-    saknade = parter_utan_svar(svaren)
+    saknade = parter_utan_svar(s.medlem for s in svaren if s.svarat is not None)
     version = gallande_version(dates.idag())
     rules.require_alla_svar(saknade, version)
     skalen = require_skal([rules.varning_utan_svar(saknade, version)], skal)
@@ -99,11 +99,11 @@ def avskriv(forslag_id: int, *, by: Konto, motivering: str) -> Forslag:
     return forslag
 
 
-def parter_utan_svar(svaren: Iterable[Stallningstagande], medlemmar: Mapping[int, Medlem] | None = None) -> list[str]:
-    """Names of the förbund's parts that none of the answers stands for (R50); `medlemmar` when the caller has them."""
+def parter_utan_svar(svarande: Iterable[Medlem], medlemmar: Mapping[int, Medlem] | None = None) -> list[str]:
+    """Names of the förbund's parts that nobody has answered for (R50); `medlemmar` when the caller has them."""
     i_kraft = queries.medlemmar_per_id(dates.idag()) if medlemmar is None else medlemmar
     parter = {p: Part(p).label for p in Part.values if any(p in m.parter for m in i_kraft.values())}
-    return rules.parter_utan_svar(parter, [frozenset(s.medlem.parter) for s in svaren if s.svarat is not None])
+    return rules.parter_utan_svar(parter, [frozenset(m.parter) for m in svarande])
 
 
 def _require_tiden_ute(tysta: list[Stallningstagande]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 
@@ -53,6 +55,27 @@ def underlag(forslag: Forslag) -> Underlag:
         queries.sokande_till(forslag),
         queries.kostnader_i(forslag),
         queries.medlemmar_per_id(dag),
+        gallande_version(dag),
+    )
+
+
+def underlag_hos_styrelsen(forslag: Any, medlemmar: Mapping[int, Medlem], dag: date) -> Underlag:
+    """The same, of one from `queries.forslag_att_prova`; `medlemmar` are those of any time."""
+    hor_till = {"forbund_id": forslag.forbund_id, "forslag": forslag}
+    return Underlag(
+        forslag,
+        [Sokande(medlem=medlemmar[pk], **hor_till) for pk in forslag.sokande_ids],
+        [
+            Kostnad(
+                medlem=medlemmar[rad["medlem"]],
+                kostnadsslag=rad["slag"],
+                ar=rad["ar"],
+                belopp=Decimal(rad["belopp"]),
+                **hor_till,
+            )
+            for rad in forslag.kostnadsrader
+        ],
+        {pk: m for pk, m in medlemmar.items() if m.fran <= dag and (m.till is None or m.till >= dag)},
         gallande_version(dag),
     )
 

@@ -66,29 +66,22 @@ def att_bereda(konto: Konto, idag: date) -> Iterable[web.Uppgift]:
     if not access.can(konto, Ratt.BEREDA):
         return
     slug = queries.slug_for(konto)
-    for forslag in queries.att_handlagga()[:100]:
-        uppgift = _kansliets(forslag, slug, idag)
-        if uppgift is not None:
-            yield uppgift
+    for forslag in queries.att_handlagga(idag)[:100]:
+        yield _kansliets(forslag, slug)
 
 
-def _kansliets(forslag: Any, slug: str, idag: date) -> web.Uppgift | None:
+def _kansliets(forslag: Any, slug: str) -> web.Uppgift:
     url = reverse("beredning:forslag", args=[slug, forslag.pk])
     if forslag.status == Forslagsstatus.INLAMNAT:
         inlamnat = dates.visa_dag(dates.svensk_dag(forslag.inlamnat))
         return web.Uppgift(f"Handlägg {forslag.titel}", url, "Öppna", undertext=f"Inlämnat {inlamnat}")
     if forslag.status == Forslagsstatus.BEREDD:
         return web.Uppgift(f"Lämna {forslag.titel} till styrelsen", url, "Öppna", undertext="Beredningen är klar")
-    svaren = list(forslag.stallningstaganden.all())
-    kvar = [s.senast for s in svaren if not s.svar and s.senast >= idag]
-    if kvar:
-        return None
-    antal = sum(1 for s in svaren if s.svar)
     return web.Uppgift(
         f"Avsluta beredningen av {forslag.titel}",
         url,
         "Öppna",
-        undertext=f"{antal} av {len(svaren)} har svarat",
+        undertext=f"{forslag.svarade} av {forslag.fragade} har svarat",
         lag_text="Parterna bereder före styrelsen",
         regel="R50",
     )

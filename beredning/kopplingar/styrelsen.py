@@ -21,6 +21,8 @@ from forbund.styrelse.models import Beslut
 class Insatsforslag(Arendeslag):
     """A prepared förslag before the board: the version frozen when it was sent there is what is decided on."""
 
+    avser_utgift = True
+
     def redo(self, arende_ids: Iterable[int]) -> frozenset[int]:
         vantar = Forslag.objects.filter(arende__in=list(arende_ids), status=Forslagsstatus.TILL_STYRELSEN)
         return frozenset(vantar.values_list("arende_id", flat=True))
@@ -42,7 +44,7 @@ class Insatsforslag(Arendeslag):
     def laget(self, arenden: Iterable[Arende]) -> dict[int, Lage]:
         grupp = list(arenden)
         forslagen = queries.forslag_att_prova(a.pk for a in grupp)
-        medlemmar = queries.medlemmar_per_id(dates.idag())
+        medlemmar = queries.alla_medlemmar_per_id() if forslagen else {}
         return {a.pk: _laget(forslagen.get(a.pk), medlemmar) for a in grupp}
 
     def frys(self, arende: Arende) -> dict[str, Any]:
@@ -82,12 +84,13 @@ def _underlag(arende: Arende, forslag: Forslag | None) -> Underlag:
     )
 
 
-def _laget(forslag: Forslag | None, medlemmar: Mapping[int, Medlem]) -> Lage:
+def _laget(forslag: Any, medlemmar: Mapping[int, Medlem]) -> Lage:
     if forslag is None:
         return Lage(("Ärendet har inget förslag. Ta bort punkten.",))
-    version = actions.gallande_version(dates.idag())
+    underlag = actions.underlag_hos_styrelsen(forslag, medlemmar, dates.idag())
+    utan_svar = actions.parter_utan_svar((medlemmar[pk] for pk in forslag.svarande_ids), underlag.medlemmar)
     varningar = (
-        rules.varning_utan_svar(actions.parter_utan_svar(forslag.stallningstaganden.all(), medlemmar), version),
+        rules.varning_utan_svar(utan_svar, underlag.version),
         rules.varning_oklar_fortsattning(forslag.implementering_svar == Implementering.OKLART),
     )
     if forslag.status != Forslagsstatus.TILL_STYRELSEN:
@@ -96,9 +99,7 @@ def _laget(forslag: Forslag | None, medlemmar: Mapping[int, Medlem]) -> Lage:
             "Gör klart beredningen, eller ta bort punkten."
         ]
     else:
-        sokande, kostnader = list(forslag.sokande.all()), list(forslag.kostnader.all())
-        provning = actions.prova(actions.Underlag(forslag, sokande, kostnader, medlemmar, version))
-        hinder = [f"{h.text} ({h.lagrum})" for h in provning.hinder]
+        hinder = [f"{h.text} ({h.lagrum})" for h in actions.prova(underlag).hinder]
     return Lage(tuple(hinder), tuple(v for v in varningar if v is not None))
 
 

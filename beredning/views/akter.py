@@ -48,7 +48,8 @@ def _inlamning(post: Any, forslag: Forslag) -> forms.Form:
 
 
 def _beredning(post: Any, forslag: Forslag) -> forms.Form:
-    saknade = actions.parter_utan_svar(queries.stallningstaganden_till(forslag))
+    svaren = queries.stallningstaganden_till(forslag)
+    saknade = actions.parter_utan_svar(s.medlem for s in svaren if s.svarat is not None)
     varning = rules.varning_utan_svar(saknade, actions.gallande_version(dates.idag()))
     return BekraftaForm(post, varningar=[varning] if varning and not post else [])
 

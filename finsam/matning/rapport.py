@@ -38,8 +38,8 @@ class Rad:
         fel = []
         if self.samsta_kvot > self.sida.slag.tak:
             fel.append(f"{tal(self.samsta_kvot)} × naken, högst {tal(self.sida.slag.tak)} ({self.samst})")
-        if self.fragor > TAK_FRAGOR:
-            fel.append(f"{self.fragor} frågor, högst {TAK_FRAGOR}")
+        if self.forst > TAK_FRAGOR:
+            fel.append(f"{self.forst} frågor, högst {TAK_FRAGOR}")
         if self.tillvaxt > TAK_TILLVAXT:
             fel.append(f"{tal(self.tillvaxt)} × från 5 till 75 förbund, högst {tal(TAK_TILLVAXT)}")
         return fel

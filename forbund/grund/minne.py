@@ -26,7 +26,7 @@ def tills_andring(namn: str, fraga: Callable[[], T]) -> T:
     omfang = tenancy.aktivt()
     if len(omfang.las) != 1 or omfang.vantande:
         return fraga()
-    nyckel = f"{namn}:{omfang.las[0]}:{dates.idag()}:{_andring(omfang)}"
+    nyckel = f"{namn}:{omfang.las[0]}:{dates.idag()}:{i_omfanget(_ANDRING, audit.senaste_andring)}"
     svar: Any = cache.get(nyckel, _SAKNAS)
     if svar is _SAKNAS:
         svar = fraga()
@@ -34,8 +34,11 @@ def tills_andring(namn: str, fraga: Callable[[], T]) -> T:
     return cast(T, svar)
 
 
-def _andring(omfang: tenancy.Omfang) -> int:
-    """Asked once in the scope: what is read later can only be newer than its key says."""
-    if _ANDRING not in omfang.minnen:
-        omfang.minnen[_ANDRING] = audit.senaste_andring()
-    return int(omfang.minnen[_ANDRING])
+def i_omfanget(namn: str, fraga: Callable[[], T]) -> T:
+    """The answer, asked for once in the open scope: what several providers of one page ask for."""
+    omfang = tenancy.aktivt()
+    if omfang.vantande:
+        return fraga()
+    if namn not in omfang.minnen:
+        omfang.minnen[namn] = fraga()
+    return cast(T, omfang.minnen[namn])

@@ -23,4 +23,4 @@ def test_laget_and_underlagen_cost_the_same_for_one_and_for_six():
             antal[fler] = len(fragor)
             assert [laget[a.pk].hinder for a in arenden[:fler]] == [()] * fler
             assert all(underlag[a.pk].belopp for a in arenden[:fler])
-    assert antal == {1: 8, 6: 8}
+    assert antal == {1: 5, 6: 5}

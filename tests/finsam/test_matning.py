@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from finsam.matning import form, fragor, fyllning, gjutning, rapport, sidor
 from forbund.diarium.models import Arende
@@ -17,8 +17,6 @@ from forbund.register.states import Roll
 from forbund.styrelse.models import Kallelse, Protokoll, Punkt
 from tests.conftest import _tom_som_agare, agarens_anslutning
 
-# What the product keeps until something is done is kept here too, as when pages are measured.
-KVAR = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "matning"}}
 MATT = form.Ar(((3, 24, 2, 1),))
 AR = 2
 
@@ -77,7 +75,7 @@ def test_the_walls_and_the_guards_stand_again(db, fyllt, agare):
 
 @pytest.fixture(scope="module")
 def svaren(fyllt, django_db_blocker):
-    """Every page that is measured, asked twice by each of its roles: the second answer's (status, queries)."""
+    """Every page that is measured, asked by each of its roles with nothing kept from before: (status, queries)."""
 
     def fraga(sql: str) -> int | None:
         with connection.cursor() as cursor:
@@ -85,14 +83,13 @@ def svaren(fyllt, django_db_blocker):
             rad = cursor.fetchone()
         return rad[0] if rad else None
 
-    with django_db_blocker.unblock(), override_settings(CACHES=KVAR):
+    with django_db_blocker.unblock():
         with tenancy.in_flera([fyllt.pk]):
             ids = sidor.objekt(fraga)
         klienter = {roll: make_klient(roll, fyllt.slug) for roll in Roll}
         svar = {}
         for sida, roll in sidor.par():
             adress, huvuden = sidor.adress(sida, fyllt.slug, ids), dict(sida.huvuden)
-            klienter[roll].get(adress, headers=huvuden)
             with CaptureQueriesContext(connection) as fangade:
                 status = klienter[roll].get(adress, headers=huvuden).status_code
             svar[sida, roll] = (status, sum(fragor.raknas(f["sql"]) for f in fangade.captured_queries))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from forbund.grund import audit, dates, tenancy
-from forbund.grund.minne import tills_andring
+from forbund.grund.minne import i_omfanget, tills_andring
 from tests.factories import make_forbund, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("minne")]
@@ -68,3 +68,12 @@ def test_what_is_kept_is_a_copy_that_nobody_else_changes(forbund):
 def test_where_the_log_stands_is_asked_once_in_a_request(forbund, django_assert_num_queries):
     with tenancy.in_forbund(forbund.pk), django_assert_num_queries(1):
         assert [tills_andring(namn, int) for namn in ("a", "b", "a")] == [0, 0, 0]
+
+
+def test_what_is_asked_in_the_open_scope_is_asked_once_until_something_is_changed(forbund, fraga):
+    for vantade in ([1, 1], [2, 2]):
+        with tenancy.in_forbund(forbund.pk):
+            assert [i_omfanget("prov", fraga), i_omfanget("prov", fraga)] == vantade
+    with tenancy.in_forbund(forbund.pk):
+        audit.write("prov", make_person(), by=None)
+        assert [i_omfanget("prov", fraga), i_omfanget("prov", fraga)] == [3, 4]

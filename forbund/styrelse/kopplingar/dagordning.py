@@ -16,11 +16,10 @@ from forbund.register.states import STYRELSEROLLER, Ratt
 from forbund.styrelse.arendeslag import laget_for, slag_for
 from forbund.styrelse.models import Punkt, Sammantrade
 from forbund.styrelse.queries.dagordning import (
-    nasta_sammantrade,
     punkter_for_arende,
     punkter_for_lista,
 )
-from forbund.styrelse.queries.styrelsen import kallelsedagar
+from forbund.styrelse.queries.laget import laget
 from forbund.styrelse.rules.kallelse import sista_kallelsedag
 from forbund.styrelse.states import (
     EJ_AVGJORDA,
@@ -66,7 +65,7 @@ def styrelsen_har_det(arende: Arende) -> Iterator[str]:
 @web.att_gora
 def kalla_i_tid(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
     """Publish the kallelse of the next sammanträde (R12), and read its papers once it is out."""
-    if not access.can(konto, Ratt.SE_STYRELSEN) or (nasta := nasta_sammantrade(dates.nu())) is None:
+    if not access.can(konto, Ratt.SE_STYRELSEN) or (nasta := laget().nasta()) is None:
         return
     if nasta.status == Sammantradesstatus.UTKAST:
         if access.can(konto, Ratt.KALLA):
@@ -81,13 +80,12 @@ def kalla_i_tid(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
         )
 
 
-def _publicera(sammantrade: Sammantrade, slug: str) -> web.Uppgift:
-    sista = sista_kallelsedag(sammantrade.dag, kallelsedagar(sammantrade.dag))
+def _publicera(sammantrade: Any, slug: str) -> web.Uppgift:
     return web.Uppgift(
         rubrik=f"Publicera kallelsen till sammanträdet {dates.visa_veckodag(sammantrade.dag)}",
         url=reverse("styrelse:foredragningslista", args=[slug, sammantrade.pk]),
         knapp="Öppna listan",
-        senast=sista,
+        senast=sista_kallelsedag(sammantrade.dag, sammantrade.kallelsedagar),
         lag_text="Arbetsordningen, KL 6 kap. 17 §",
         regel="R12",
         undertext=tid_och_plats(sammantrade),
@@ -97,7 +95,7 @@ def _publicera(sammantrade: Sammantrade, slug: str) -> web.Uppgift:
 @web.oversiktsruta
 def nasta_ruta(konto: "Konto", idag: date) -> web.Oversiktsruta | None:
     """Next sammanträde with what is missing for it (the office), or its agenda (everyone else)."""
-    if not access.can(konto, Ratt.SE_STYRELSEN) or (nasta := nasta_sammantrade(dates.nu())) is None:
+    if not access.can(konto, Ratt.SE_STYRELSEN) or (nasta := laget().nasta()) is None:
         return None
     slug = _slug(konto)
     data: dict[str, Any] = {
@@ -112,7 +110,7 @@ def nasta_ruta(konto: "Konto", idag: date) -> web.Oversiktsruta | None:
         data |= {
             "lista_url": reverse("styrelse:foredragningslista", args=[slug, nasta.pk]),
             "kallad": nasta.status == Sammantradesstatus.KALLAT,
-            "sista": dates.visa_veckodag(sista_kallelsedag(nasta.dag, kallelsedagar(nasta.dag))),
+            "sista": dates.visa_veckodag(sista_kallelsedag(nasta.dag, nasta.kallelsedagar)),
             "antal": len(arenden),
             "brister": [(rad, rad.brister[0]) for rad in arenden if rad.brister][:5],
         }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from forbund.grund import dates, tenancy, web
 from forbund.register import access
 from forbund.register.states import STYRELSEROLLER, Ratt
-from forbund.styrelse.queries.mote import sammantrade_nu
+from forbund.styrelse.queries.laget import laget
 from forbund.styrelse.states import UNDER_MOTET
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @web.att_gora
 def till_motet(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
-    """Go to the sammanträde, for those who sit there and the one who keeps the protokoll: one query."""
+    """Go to the sammanträde, for those who sit there and the one who keeps the protokoll."""
     if not (access.uppdrag_ids(konto, *STYRELSEROLLER) or access.can(konto, Ratt.FORA_PROTOKOLL)):
         return
-    sammantrade = sammantrade_nu(dates.nu())
+    sammantrade = laget().pagar_eller_borjar()
     if sammantrade is None:
         return
     pagar = sammantrade.status in UNDER_MOTET

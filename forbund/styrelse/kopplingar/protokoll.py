@@ -17,9 +17,9 @@ from forbund.styrelse.queries.justering import (
     justeringslage,
     kan_justera_sjalva,
     personer_for,
-    utan_utsant_protokoll,
     utsanta,
 )
+from forbund.styrelse.queries.laget import laget
 from forbund.styrelse.rules.justering import sista_justeringsdag
 from forbund.styrelse.states import Protokollsstatus
 
@@ -38,7 +38,7 @@ def skriv_klart(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
     """Protokoll that have not gone out for justering."""
     if not access.can(konto, Ratt.FORA_PROTOKOLL):
         return
-    for sammantrade in utan_utsant_protokoll():
+    for sammantrade in laget().utan_utsant_protokoll():
         yield web.Uppgift(
             rubrik=f"Skriv klart protokollet från {dates.visa_veckodag(sammantrade.dag)}",
             url=reverse("styrelse:protokoll", args=[_rader(konto)[0].slug, sammantrade.pk]),

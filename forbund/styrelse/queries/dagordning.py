@@ -1,7 +1,6 @@
 """Reads for the föredragningslista and the list of sammanträden."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -35,11 +34,6 @@ def tidigare_sammantraden() -> QuerySet[Sammantrade]:
         .annotate(antal=Count("punkter", filter=Q(punkter__arende__isnull=False)))
         .order_by("-start", "-pk")
     )
-
-
-def nasta_sammantrade(fran: datetime) -> Sammantrade | None:
-    """The nearest one that is planned or called, from the moment on."""
-    return Sammantrade.objects.filter(status__in=FORE_MOTET, start__gte=fran).order_by("start", "pk").first()
 
 
 def punkter_for_lista(sammantrade: Sammantrade | int) -> QuerySet[Punkt]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from forbund.register.models import Konto, Person
-from forbund.styrelse.models import Aterlamning, Justering, Protokoll, Punkt, Rattelse, Sammantrade
+from forbund.styrelse.models import Aterlamning, Justering, Protokoll, Punkt, Rattelse
 from forbund.styrelse.queries.styrelsen import styrelsen_vid
 from forbund.styrelse.rules.justering import ar_justerad
-from forbund.styrelse.states import Protokollsstatus, Sammantradesstatus
+from forbund.styrelse.states import Protokollsstatus
 
 
 @dataclass(frozen=True)
@@ -142,13 +142,6 @@ def utsanta() -> list[Utsant]:
         )
         for rad in rader
     ]
-
-
-def utan_utsant_protokoll() -> QuerySet[Sammantrade]:
-    """Sammanträden that have ended and whose protokoll is being written, the oldest first."""
-    return Sammantrade.objects.filter(
-        Q(protokoll=None) | Q(protokoll__status=Protokollsstatus.UTKAST), status=Sammantradesstatus.AVSLUTAT
-    ).order_by("start")
 
 
 def aterlamningar(protokoll: Protokoll) -> QuerySet[Aterlamning]:

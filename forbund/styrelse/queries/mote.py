@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from forbund.grund import dates
 from forbund.grund.errors import Regelbrott
@@ -15,7 +15,7 @@ from forbund.styrelse.queries.styrelsen import styrelsen_vid
 from forbund.styrelse.rules import jav as javsregler
 from forbund.styrelse.rules import ordning, tjanstgoring
 from forbund.styrelse.rules.narvaro import ar_beslutfor, require_beslutfor
-from forbund.styrelse.states import UNDER_MOTET, Javsstatus, Punktslag, Punktstatus, Sammantradesstatus
+from forbund.styrelse.states import UNDER_MOTET, Javsstatus, Punktslag, Punktstatus
 
 # What only establishes who is there, or ends the sammanträde, is no handling of an ärende (KL 6 kap. 27 §).
 UTAN_BESLUTFORHET = frozenset({Punktslag.OPPNANDE, Punktslag.UPPROP, Punktslag.AVSLUTANDE})
@@ -135,12 +135,6 @@ class Rum:
                 utvag="Rätta uppdraget i registret.",
             )
         return plats.medlem_id
-
-
-def sammantrade_nu(nu: datetime) -> Sammantrade | None:
-    """The sammanträde that goes on, else one that was to begin within an hour, or has not been opened in time."""
-    vantar = Q(status=Sammantradesstatus.KALLAT, start__range=(nu - FORSENAT, nu + timedelta(hours=1)))
-    return Sammantrade.objects.filter(Q(status__in=UNDER_MOTET) | vantar).order_by("start", "pk").first()
 
 
 def hamta_rum(sammantrade: Sammantrade) -> Rum:
