@@ -16,7 +16,7 @@ class NyttForm(forms.Form):
 
     rubrik = forms.CharField(
         label="Förslagets namn",
-        help_text="Du kan ändra namnet medan du skriver. Bara ni ser utkastet tills ni lämnar in det.",
+        help_text="Du kan ändra namnet medan du skriver.",
         max_length=200,
     )
 
@@ -100,7 +100,7 @@ class StallningForm(forms.Form):
     )
     text = forms.CharField(
         label="Kommentar, villkor eller skäl",
-        help_text="Behövs när ni ställer villkor eller avstyrker. Texten följer med till styrelsen.",
+        help_text="Frivillig, men behövs när ni ställer villkor eller avstyrker. Texten följer med till styrelsen.",
         required=False,
         max_length=LANGSTA_SVAR,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -54,6 +54,7 @@ def steg(request: HttpRequest, slug: str, pk: int, steg: str) -> HttpResponse:
         "forslag": forslag,
         "steg": steg,
         "rubrik": visning.STEGEN[steg],
+        "begart": visning.skal_nu(forslag),
         "stegen": visning.stegen(slug, pk, steg, provning),
         "kontroll": visning.kontroll(slug, pk, provning),
         "sparat_text": f"Sparat {dates.visa_stund(forslag.andrat)}",
@@ -141,6 +142,7 @@ def _granska(request: HttpRequest, konto: Konto, slug: str, u: actions.Underlag)
         "beredning/forslag_granska.html",
         {
             "forslag": forslag,
+            "begart": visning.skal_nu(forslag),
             "stegen": visning.stegen(slug, forslag.pk, "granska", provning),
             "kontroll": visning.kontroll(slug, forslag.pk, provning),
             "avsnitt": visning.avsnitten(innehall),

@@ -95,7 +95,7 @@ def stallningskort(
     if oppet and stallning.medlem_id in egna:
         knapp = "Ändra" if stallning.svarat else "Svara"
     elif oppet and bereder and (not stallning.svarat or stallning.antecknat):
-        knapp = "Anteckna svar"
+        knapp = "Ändra det antecknade svaret" if stallning.svarat else "Anteckna svar"
     return Stallningskort(
         medlem=str(stallning.medlem),
         svar=svar.label if svar else "Inget svar än",
@@ -116,8 +116,13 @@ def _nar(stallning: Stallningstagande) -> str:
 
 
 def partrader(stallningar: Iterable[Stallningstagande]) -> list[Partrad]:
-    """The four parts side by side; a part with several medlemmar shows how many said what."""
+    """The four parts side by side; a part with several medlemmar shows how many said what.
+
+    None when each medlem is one part: then the medlemmar's own answers say it.
+    """
     alla = list(stallningar)
+    if len({part for s in alla for part in s.medlem.parter}) == len(alla) == sum(len(s.medlem.parter) for s in alla):
+        return []
     rader = []
     for part in Part:
         partens = [s for s in alla if part.value in s.medlem.parter]

@@ -24,12 +24,12 @@ function autospara(form, plats) {
 
   /** @param {string} html */
   const sparat = (html) => {
-    plats.classList.remove("form__sparat--fel");
     const svar = new DOMParser().parseFromString(html, "text/html");
     for (const dold of svar.querySelectorAll("input[type=hidden][name]")) {
       const egen = form.elements.namedItem(dold.name);
       if (egen && "value" in egen) egen.value = dold.value;
     }
+    plats.classList.toggle("form__sparat--fel", svar.querySelector("[data-fel]") !== null);
     plats.textContent = svar.body.textContent.trim();
     form.dispatchEvent(new CustomEvent("sparat"));
   };

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from beredning import actions, queries
+from beredning import actions, queries, visning
 from beredning.models import Forslag, Kostnad, Stallningstagande
 from beredning.states import Forslagsstatus
 from forbund.grund import dates
-from forbund.register.states import Roll
+from forbund.register.models import Medlem
+from forbund.register.states import Part, Roll
 from tests.beredning.fabrik import (
     make_berett,
     make_fragat,
@@ -458,6 +459,25 @@ def test_what_was_asked_for_is_shown_while_it_is_asked_for(miljo):
         actions.begar_komplettering(forslag.pk, by=miljo.chef, motivering="Mätbara mål.")
     klient, url = som(miljo.foretradare["kommun"]), miljo.url(f"{forslag.pk}/")
     assert klient.get(url).context["skal"] == "Mätbara mål."
+    for steg in ("behov", "granska"):
+        assert "<p>Mätbara mål.</p>" in klient.get(f"{url}redigera/{steg}/").content.decode()
     with miljo.oppet():
         actions.lamna_komplettering(forslag.pk, by=miljo.foretradare["kommun"], skal={})
     assert klient.get(url).context["skal"] == ""
+
+
+REGION_OCH_KOMMUN = (Part.REGION, Part.KOMMUN)
+
+
+def test_the_parts_are_summed_up_only_when_a_medlem_is_not_one_part(miljo):
+    def medlem(*parter: Part) -> Stallningstagande:
+        return Stallningstagande(medlem=Medlem(parter=[p.value for p in parter]), svar="")
+
+    def parterna(*stallningar: Stallningstagande) -> list[str]:
+        return [rad.part for rad in visning.partrader(stallningar)]
+
+    with miljo.oppet():
+        fk, kommun, region_och_kommun = medlem(Part.FORSAKRINGSKASSAN), medlem(Part.KOMMUN), medlem(*REGION_OCH_KOMMUN)
+        assert parterna(fk, kommun) == []
+        assert parterna(fk, kommun, medlem(Part.KOMMUN)) == [Part.FORSAKRINGSKASSAN.label, Part.KOMMUN.label]
+        assert parterna(region_och_kommun) == [part.label for part in REGION_OCH_KOMMUN]
