@@ -67,10 +67,10 @@ class Formular(TemplatesSetting):
 
 
 def _input(widget: dict[str, Any]) -> SafeString:
+    """No placeholder: the label says what to write, and stays when one writes."""
     varde = {} if widget["value"] is None else {"value": str(widget["value"])}
-    return format_html(
-        "<input{}>", flatatt({"type": widget["type"], "name": widget["name"], **varde, **widget["attrs"]})
-    )
+    attribut = {namn: v for namn, v in widget["attrs"].items() if namn != "placeholder"}
+    return format_html("<input{}>", flatatt({"type": widget["type"], "name": widget["name"], **varde, **attribut}))
 
 
 def _textarea(widget: dict[str, Any]) -> SafeString:
@@ -183,7 +183,7 @@ def skalfalt(varning: Varning | None = None) -> forms.CharField:
     hjalp = (varning.text, varning.lagrum, varning.utvag) if varning else ()
     return forms.CharField(
         label="Skäl att ändå gå vidare" if varning else "Skäl",
-        help_text=" ".join(text for text in hjalp if text),
+        help_text="\n".join(text for text in hjalp if text),
         required=False,
         max_length=LANGSTA_SKAL,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -28,6 +28,11 @@ class RattBackend(AuthenticationBackend):
 class KontoAdapter(DefaultAccountAdapter):
     """Accounts come from the register; nobody signs up."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "E-postadressen eller lösenordet stämmer inte. Försök igen.",
+        "too_many_login_attempts": "För många försök har misslyckats. Vänta en stund och försök igen.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

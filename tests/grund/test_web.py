@@ -77,7 +77,7 @@ def test_a_warning_asks_for_the_reason_and_goes_on_with_it(oppet):
     form = bunden(namn="Åsa")
     assert web.utfor(form, action) is None
     assert list(form.errors) == ["skal_R12"]
-    assert form.fields["skal_R12"].help_text == "Kallelsen går ut sent. arbetsordningen"
+    assert form.fields["skal_R12"].help_text == "Kallelsen går ut sent.\narbetsordningen"
     form = bunden(namn="Åsa", skal_R12="  ")
     assert web.utfor(form, action) is None
     form = bunden(namn="Åsa", skal_R12="Extra möte.")
