@@ -9,7 +9,7 @@ The hub knows ärenden, not proposals or budgets. A room above registers a class
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from forbund.diarium.models import Arende
 from forbund.diarium.states import namnge_slag
@@ -47,7 +47,12 @@ class Lage:
 
 
 class Arendeslag:
-    """Base of every kind. The answers of this class are those of a kind that asks nothing more of its ärende."""
+    """Base of every kind. The answers of this class are those of a kind that asks nothing more of its ärende.
+
+    `avser_utgift`: a bifall in this kind grants money, and names its amounts (R43).
+    """
+
+    avser_utgift: ClassVar[bool] = False
 
     def redo(self, arende_ids: Iterable[int]) -> frozenset[int]:
         """Which of these open ärenden wait for a sammanträde; one query for them all."""
@@ -101,6 +106,11 @@ def arendeslag(slag: str, *, namn: str) -> Callable[[type[Arendeslag]], type[Are
 def slag_for(arende: Arende) -> Arendeslag:
     """Who answers for the ärende's kind; LookupError when no room has registered it."""
     return _slag[arende.slag]
+
+
+def avser_utgift(arende: Arende | None) -> bool:
+    """Whether a bifall in the ärende grants money; not for an ärende of an unknown kind, which cannot be opened."""
+    return arende is not None and arende.slag in _slag and _slag[arende.slag].avser_utgift
 
 
 def alla() -> Mapping[str, Arendeslag]:

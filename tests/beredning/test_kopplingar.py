@@ -8,7 +8,7 @@ import pytest
 from beredning import actions
 from beredning.models import Forslag
 from forbund.grund import dates
-from forbund.styrelse.arendeslag import Belopp, slag_for
+from forbund.styrelse.arendeslag import Belopp, alla, slag_for
 from forbund.styrelse.states import Beslutsutfall
 from insatser.models import Bevillning, Insats
 from tests.beredning.fabrik import make_berett, make_fragat, make_hos_styrelsen, make_inlamnat, make_miljo
@@ -157,3 +157,9 @@ def test_an_arende_without_forslag_is_a_hinder_and_not_a_fault(miljo):
     assert kind.frys(punkt.arende) == {}
     kind.verkan(make_beslut_om_medel(punkt))
     assert not Insats.objects.exists()
+
+
+def test_a_bifall_of_an_insatsforslag_grants_money_and_names_it():
+    """What the board's room asks before it lets such a proposal win (R43)."""
+    assert alla()["insatsforslag"].avser_utgift is True
+    assert alla()["ovrigt"].avser_utgift is False

@@ -84,7 +84,7 @@ def test_with_a_reason_it_is_opened(styrelse):
 # --- to withdraw a point ----------------------------------------------------------------------------------------------
 
 
-def test_when_a_vote_is_asked_for_the_one_who_leads_does_not_withdraw_the_point(styrelse):
+def test_when_the_board_has_voted_the_one_who_leads_does_not_withdraw_the_point(styrelse):
     rad = make_oppen_punkt(styrelse)
     oppen = make_omrostning_oppen(styrelse, rad)
     rosta_alla(styrelse, oppen.pk, ordforande="ja", vice="nej", fk="nej", af="nej")
@@ -97,8 +97,9 @@ def test_when_a_vote_is_asked_for_the_one_who_leads_does_not_withdraw_the_point(
 
 def test_without_quorum_it_is_withdrawn_all_the_same(styrelse):
     rad = make_oppen_punkt(styrelse, narvarande=["ordforande", "vice", "fk"])
-    make_redovisad(styrelse, rad)
-    begar(styrelse, rad)
+    oppen = make_omrostning_oppen(styrelse, rad)
+    rosta_alla(styrelse, oppen.pk, ordforande="ja", vice="nej", fk="nej")
+    stang(styrelse, oppen)
     narvaro.avvek(rad.sammantrade_id, uppdrag_id=styrelse["fk"], by=styrelse.sekreterare)
     utgar = punkt.dra_tillbaka(rad.pk, skal_text="Styrelsen är inte beslutför.", by=styrelse.konton["ordforande"])
     assert utgar.status == Punktstatus.UTGAR

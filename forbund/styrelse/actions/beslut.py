@@ -7,7 +7,7 @@ from forbund.grund import audit, dates
 from forbund.grund.errors import Ogiltig, Regelbrott
 from forbund.register.models import Konto
 from forbund.styrelse.actions.punkt import stang_arende
-from forbund.styrelse.arendeslag import Belopp
+from forbund.styrelse.arendeslag import Belopp, avser_utgift
 from forbund.styrelse.models import (
     Beslut,
     Beslutsbelopp,
@@ -20,7 +20,7 @@ from forbund.styrelse.models import (
 )
 from forbund.styrelse.queries.dagordning import punktens_belopp
 from forbund.styrelse.queries.mote import Rum
-from forbund.styrelse.rules.beslut import require_finansiering
+from forbund.styrelse.rules.beslut import require_belopp, require_finansiering
 from forbund.styrelse.rules.majoritet import kravd_andel, require_visad_majoritet
 from forbund.styrelse.states import Beslutssatt, Beslutsutfall, Punktstatus, Rostval, Yrkandeslag
 
@@ -50,8 +50,7 @@ def besluta(
     """Decide what the confirmed question came to, and close the point. A step of `proposition.klubba`."""
     utfall = Beslutsutfall(rad.utfall)
     _require_rosterna_galler(rad, enig, avstar)
-    belopp = _belopp(punkt, rad.yrkande, utfall)
-    require_finansiering([(b.ar, b.belopp, b.finansiering) for b in belopp])
+    belopp = require_anvisad(punkt, rad.yrkande)
     if utfall == Beslutsutfall.BIFALL and punkt.arende and kravd_andel(punkt.arende.slag, rum.kvalificerad):
         require_visad_majoritet(omrostning=rad.omrostning_id is not None, enighet_antecknad=enig)
     beslut = _skriv_beslut(punkt, rad, ordforande, enig)
@@ -99,13 +98,16 @@ def _skriv_beslut(punkt: Punkt, rad: Proposition, ordforande: int, enig: bool) -
     )
 
 
-def _belopp(punkt: Punkt, yrkande: Yrkande | None, utfall: Beslutsutfall) -> tuple[Belopp, ...]:
-    """The money of what won: the ändring's own, else the proposal's."""
-    if utfall != Beslutsutfall.BIFALL:
+def require_anvisad(punkt: Punkt, yrkande: Yrkande | None) -> tuple[Belopp, ...]:
+    """The money that the board decides when the yrkande wins; refuses a bifall without amounts or financing (R43)."""
+    if yrkande is None or yrkande.slag not in {Yrkandeslag.BIFALL, Yrkandeslag.ANDRING}:
         return ()
-    if yrkande is not None and yrkande.slag == Yrkandeslag.ANDRING:
-        return tuple(Belopp(b.ar, b.belopp, b.finansiering, b.medlem_id) for b in yrkande.belopp.all())
-    return punktens_belopp(punkt)
+    belopp = punktens_belopp(punkt)
+    if yrkande.slag == Yrkandeslag.ANDRING:
+        belopp = tuple(Belopp(b.ar, b.belopp, b.finansiering, b.medlem_id) for b in yrkande.belopp.all())
+    require_belopp(avser_utgift(punkt.arende), len(belopp))
+    require_finansiering([(b.ar, b.belopp, b.finansiering) for b in belopp])
+    return belopp
 
 
 def _text(punkt: Punkt, yrkande: Yrkande | None, utfall: Beslutsutfall) -> tuple[list[str], list[str]]:

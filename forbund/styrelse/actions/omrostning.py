@@ -14,6 +14,7 @@ from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
+from forbund.styrelse.actions.beslut import require_anvisad
 from forbund.styrelse.actions.proposition import utfall_av
 from forbund.styrelse.models import Omrostning, Proposition, Punkt, Rost, Rostlangdsrad, Yrkande
 from forbund.styrelse.queries.mote import Rum
@@ -40,6 +41,8 @@ def oppna_omrostning(punkt_id: int, *, by: Konto, motforslag_id: int | None = No
     assert punkt.arende is not None  # noqa: S101  # a proposition is only put in an ärende
     regler.require_ratt_form(oppen=True, arendeslag=punkt.arende.slag)
     ja, nej = _alternativen(rum, punkt, rad, tidigare, motforslag_id)
+    for forslag in (ja, nej):
+        require_anvisad(punkt, forslag)
     alla = yrkanden_i(punkt)
     texter = _sag(rum, ja, rad, alla), _sag(rum, nej, rad, alla)
     ordning.require_ja_och_nej(*texter)

@@ -17,7 +17,7 @@ from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
-from forbund.styrelse.actions.beslut import besluta
+from forbund.styrelse.actions.beslut import besluta, require_anvisad
 from forbund.styrelse.models import Proposition, Punkt, Yrkande
 from forbund.styrelse.queries.mote import Rum
 from forbund.styrelse.queries.proposition import Fraga, fragan, ordnade, propositioner_i, yrkanden_i
@@ -134,6 +134,7 @@ def redovisa(punkt_id: int, *, by: Konto, yrkande_id: int | None = None) -> Prop
         raise Upptaget("Omröstning är begärd. Utfallet avgörs av den.")
     fraga = fragan(yrkanden, tidigare)
     vinnare = _vinnare(fraga, yrkande_id)
+    require_anvisad(punkt, vinnare)
     rad = oklubbad or Proposition(punkt=punkt)
     rad.provar, rad.yrkande, rad.utfall, rad.redovisad = fraga.provar, vinnare, utfall_av(vinnare), dates.nu()
     rad.save()

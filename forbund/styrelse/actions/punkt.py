@@ -158,15 +158,15 @@ def dra_tillbaka(punkt_id: int, *, skal_text: str, by: Konto) -> Punkt:
 
 
 def _require_far_strykas(rum: Rum, punkt: Punkt, egen: int) -> None:
-    """Neither what a ledamot has raised nor what the board is voting about, as long as the board can decide it."""
+    """Neither what a ledamot has raised nor what the board has voted about, as long as the board can decide it."""
     if not rum.ar_beslutfor(punkt):
         return
-    if Proposition.objects.filter(punkt=punkt, klubbad=None, begard_av__isnull=False).exists():
+    if Proposition.objects.filter(punkt=punkt, klubbad=None, omrostning__isnull=False).exists():
         raise Regelbrott(
-            "Omröstning är begärd i ärendet. Då avgör styrelsen det.",
+            "Styrelsen har röstat i ärendet, och utfallet gäller.",
             lagrum="KL 5 kap. 53–54 §§",
             regel="R102",
-            utvag="Håll omröstningen, och bekräfta utfallet med klubbslag.",
+            utvag="Bekräfta utfallet med klubbslag.",
         )
     if not far_stryka_punkt(punkt.vackt_av_id, egen):
         raise Regelbrott(

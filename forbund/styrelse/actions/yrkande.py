@@ -9,9 +9,9 @@ from forbund.grund.errors import Ogiltig, Upptaget
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 from forbund.styrelse.actions import mote
-from forbund.styrelse.arendeslag import Belopp
+from forbund.styrelse.arendeslag import Belopp, avser_utgift
 from forbund.styrelse.models import Punkt, Yrkande, Yrkandebelopp
-from forbund.styrelse.rules.beslut import require_finansiering
+from forbund.styrelse.rules.beslut import require_belopp, require_finansiering
 from forbund.styrelse.rules.ordning import require_overlaggning_pagar
 from forbund.styrelse.states import Punktslag, Yrkandeslag
 
@@ -38,6 +38,7 @@ def yrka(
     require_overlaggning_pagar(punkt.overlaggning_avslutad is not None)
     rader = list(belopp)
     _require_meningsfullt(punkt, uppdrag_id, slag, att_satser)
+    require_belopp(slag == Yrkandeslag.ANDRING and avser_utgift(punkt.arende), len(rader))
     require_finansiering([(rad.ar, rad.belopp, rad.finansiering) for rad in rader])
     ovrigt = "\n".join([*villkor, *(rad.finansiering for rad in rader)])
     rena = mote.require_ren_text({"text": text, "att_satser": "\n".join(att_satser), "villkor": ovrigt})

@@ -1,6 +1,6 @@
 """How the föredragningslista and the list of sammanträden read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,11 +12,11 @@ from forbund.diarium.states import slagnamn
 from forbund.grund import dates
 from forbund.grund.errors import Regelbrott
 from forbund.grund.money import visa_belopp
-from forbund.styrelse.arendeslag import Lage
+from forbund.styrelse.arendeslag import Lage, avser_utgift
 from forbund.styrelse.models import Punkt, Sammantrade
 from forbund.styrelse.pdf.motesnarvaro import plats_i_listan
 from forbund.styrelse.queries.dagordning import punktens_belopp, vackt_av
-from forbund.styrelse.rules.beslut import require_finansiering
+from forbund.styrelse.rules.beslut import require_belopp, require_finansiering
 from forbund.styrelse.states import AVSLUTANDE, INLEDANDE, Protokollsstatus, Punktslag, Sammantradesstatus
 
 MARKEN = {
@@ -143,16 +143,24 @@ def brister(punkt: Punkt, lage: Lage) -> tuple[Brist, ...]:
     svar = [Brist(text, "Kan inte öppnas än", sparrar=True) for text in lage.hinder]
     if not punkt.att_satser:
         svar.append(Brist("förslag till beslut saknas.", "Förslag saknas"))
-    try:
-        require_finansiering([(b.ar, b.belopp, b.finansiering) for b in punktens_belopp(punkt)])
-    except Regelbrott as brott:
-        svar.append(
-            Brist("ange hur beslutet finansieras.", "Finansiering saknas", brott.lagrum, brott.regel, sparrar=True)
-        )
+    svar += _pengar(punkt)
     svar += [Brist(v.text, "Varning", v.lagrum, v.regel) for v in lage.varningar]
     if not getattr(punkt, "antal_handlingar", 1):
         svar.append(Brist("underlag saknas: ärendet har ingen handling som styrelsen kan läsa.", "Underlag saknas"))
     return tuple(svar)
+
+
+def _pengar(punkt: Punkt) -> Iterator[Brist]:
+    """What the money of the proposal lacks for a bifall (R43)."""
+    belopp = punktens_belopp(punkt)
+    try:
+        require_belopp(avser_utgift(punkt.arende), len(belopp))
+    except Regelbrott as brott:
+        yield Brist("ange beloppen.", "Belopp saknas", brott.lagrum, brott.regel, sparrar=True)
+    try:
+        require_finansiering([(b.ar, b.belopp, b.finansiering) for b in belopp])
+    except Regelbrott as brott:
+        yield Brist("ange hur beslutet finansieras.", "Finansiering saknas", brott.lagrum, brott.regel, sparrar=True)
 
 
 def _punktmarke(punkt: Punkt, saknas: Sequence[Brist]) -> Marke | None:
