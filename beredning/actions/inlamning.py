@@ -73,12 +73,16 @@ def aterta(forslag_id: int, *, by: Konto, motivering: str) -> Forslag:
 
 
 def _satt_skal(forslag: Forslag, motivering: str) -> None:
+    """Keep the reason. From here the log and the mails call the förslag what it was called when it was handed in last:
+    what is written during a komplettering is still a draft (R115)."""
     if not motivering.strip():
         raise Ogiltig({"motivering": "Skriv varför."})
     require_inga_personnummer({"motivering": motivering})
     forslag.skal = motivering.strip()
     forslag.andrat = dates.nu()
     forslag.save(update_fields=["skal", "andrat"])
+    if versioner := queries.versioner_av(forslag):
+        forslag.rubrik = versioner[0].innehall["rubrik"]
 
 
 def _require_komplett(u: Underlag, skal: Mapping[str, str]) -> dict[str, str]:

@@ -195,7 +195,7 @@ def akt(request: HttpRequest, slug: str, pk: int, akt: str) -> HttpResponse:
             "form": form,
             "akt": val,
             "forslag": forslag,
-            "titel": forslag.rubrik or "Utan namn",
+            "titel": _titel(konto, forslag),
             "kontroll": kontroll,
             "stoppad": kontroll is not None and not kontroll.klart,
         },
@@ -212,6 +212,12 @@ def _kor(form: forms.Form, val: Akt, forslag: Forslag, konto: Konto) -> bool:
         return True
 
     return bool(web.utfor(form, gor, forslag.pk))
+
+
+def _titel(konto: Konto, forslag: Forslag) -> str:
+    """As those who write it have it; for others as it was handed in (R115)."""
+    versioner = [] if queries.skriver_pa(konto, forslag) else queries.versioner_av(forslag)
+    return versioner[0].innehall["rubrik"] if versioner else forslag.rubrik or "Utan namn"
 
 
 def _vidare(slug: str, pk: int, till: str) -> HttpResponse:

@@ -1,9 +1,11 @@
 """R115 as one query: who sees a draft, and who sees what was handed in."""
 
 import pytest
+from django.test import Client
 
 from beredning import actions, queries
 from forbund.grund import tenancy
+from forbund.grund.models import Handelse
 from forbund.register.states import Roll
 from tests.beredning.fabrik import make_fragat, make_inlamnat, make_miljo, make_utkast
 from tests.factories import make_konto_med, make_medlem
@@ -111,3 +113,19 @@ def test_during_komplettering_others_read_the_frozen_title(miljo):
         actions.spara_forslag(forslag.pk, by=miljo.foretradare["kommun"], version=2, falt={"rubrik": "Ny rubrik"})
         (rad,) = queries.forslag_for_lista(miljo.chef)
         assert (rad["fryst"]["rubrik"], rad["rubrik"]) == ("Unga vuxna i dialog", "Ny rubrik")
+
+
+def test_the_title_of_a_komplettering_that_was_never_handed_in_reaches_nobody_else(miljo):
+    with miljo.oppet():
+        forslag = make_inlamnat(miljo)
+        actions.begar_komplettering(forslag.pk, by=miljo.chef, motivering="Förtydliga målen.")
+        falt = {"rubrik": "Ännu hemlig rubrik"}
+        actions.spara_forslag(forslag.pk, by=miljo.foretradare["kommun"], version=2, falt=falt)
+    klient = Client()
+    klient.force_login(miljo.chef, backend="forbund.register.backends.RattBackend")
+    sida = miljo.url(f"{forslag.pk}/avskriv/")
+    assert klient.get(sida).context["titel"] == "Unga vuxna i dialog"
+    assert klient.post(sida, {"motivering": "Inget kom."}).status_code == 302
+    with miljo.oppet():
+        assert Handelse.objects.get(typ="forslag_avskrivet").rubrik == "Unga vuxna i dialog"
+        assert not Handelse.objects.filter(rubrik__contains="hemlig").exists()
