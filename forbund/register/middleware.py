@@ -14,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from forbund.grund import audit, dates, rest, tenancy
 from forbund.grund.errors import Avvisad, Ogiltig, Regelbrott, SaknarRatt, Upptaget, VarningUtanSkal
@@ -75,7 +76,7 @@ class ForbundMiddleware:
         try:
             svar = self._i_transaktion(request, konto, traff["slug"] if traff else None)
             uppskjutet.minns_konto(request, svar, konto.pk)
-            return svar
+            return _bara_for_den_inloggade(svar)
         except Http404:
             if rest.ar_api(request):
                 return rest.problem(404, "Det du söker finns inte, eller så får du inte se det.")
@@ -123,6 +124,13 @@ class ForbundMiddleware:
             request.avbruten = True  # type: ignore[attr-defined]
             return _svar_pa_databasfel(request, fel)
         return None
+
+
+def _bara_for_den_inloggade(svar: HttpResponse) -> HttpResponse:
+    """No proxy keeps it, and a browser asks again, so that nothing is shown anew after the login has ended."""
+    if not svar.has_header("Cache-Control"):
+        patch_cache_control(svar, private=True, no_cache=True)
+    return svar
 
 
 def _utan_inloggning(request: HttpRequest) -> HttpResponse:

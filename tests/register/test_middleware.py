@@ -96,6 +96,15 @@ def test_a_name_that_no_forbund_can_have_is_behind_the_same_door(forbund, slug):
     assert Client().get(api).status_code == 401
 
 
+def test_what_the_logged_in_sees_is_kept_by_nobody_else(forbund):
+    klient = inloggad(make_konto_med(forbund, Roll.FORBUNDSCHEF))
+    kontroll = {
+        vag: klient.get(vag)["Cache-Control"] for vag in ("/f/alvsbyn/", "/att-gora/", "/f/alvsbyn/api/v1/forslag/")
+    }
+    assert kontroll == dict.fromkeys(kontroll, "private, no-cache")
+    assert not Client().get("/").has_header("Cache-Control")
+
+
 def test_an_uppdrag_gives_rights_from_its_first_day_to_its_last(forbund):
     konto, idag = make_konto(), dates.idag()
     with tenancy.in_forbund(forbund.pk):
