@@ -285,13 +285,16 @@ def innehall(forslag: Forslag, sokande: list[Sokande], kostnader: list[Kostnad])
     }
 
 
+def foretrader(konto: Konto, forslag: Forslag) -> bool:
+    """Does the konto speak for the medlem whose förslag it is?"""
+    return access.can(konto, Ratt.SKRIVA_FORSLAG) and forslag.skapat_for_id in egna_medlemmar(konto)
+
+
 def skriver_pa(konto: Konto, forslag: Forslag) -> bool:
-    """Is the konto one of those who write the förslag?"""
+    """Is the konto one of those who write the förslag: the medlem's own, and those whom they invited?"""
     if not access.can(konto, Ratt.SKRIVA_FORSLAG):
         return False
-    if forslag.skapat_for_id in egna_medlemmar(konto):
-        return True
-    return medskrivna(konto).filter(content_object=forslag).exists()
+    return foretrader(konto, forslag) or medskrivna(konto).filter(content_object=forslag).exists()
 
 
 def slug_for(konto: Konto) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from beredning import queries
-from beredning.actions.las import las_for_skrivare
+from beredning.actions.las import las_for_medlem
 from beredning.actions.provning import Underlag, kontroller, saknas, underlag
 from beredning.models import Forslag, Forslagsversion
 from beredning.states import Forslagsstatus, Versionsskal
@@ -23,7 +23,7 @@ ARENDESLAG = "insatsforslag"
 @transaction.atomic
 def lamna_in(forslag_id: int, *, by: Konto, skal: Mapping[str, str]) -> Forslag:
     """Hand in the draft: now a handling received, with a diarienummer (TF 2 kap. 9 §; R46, R47, R74, R83)."""
-    forslag = las_for_skrivare(forslag_id, by)
+    forslag = las_for_medlem(forslag_id, by)
     if forslag.status != Forslagsstatus.UTKAST:
         raise Upptaget("Förslaget är redan inlämnat.")
     u = underlag(forslag)
@@ -42,7 +42,7 @@ def lamna_in(forslag_id: int, *, by: Konto, skal: Mapping[str, str]) -> Forslag:
 @transaction.atomic
 def lamna_komplettering(forslag_id: int, *, by: Konto, skal: Mapping[str, str]) -> Forslag:
     """Hand in the completed förslag; the former version stays beside it."""
-    forslag = las_for_skrivare(forslag_id, by)
+    forslag = las_for_medlem(forslag_id, by)
     if forslag.status != Forslagsstatus.KOMPLETTERING:
         raise Upptaget("Kansliet väntar inte på någon komplettering av förslaget.")
     u = underlag(forslag)
@@ -65,7 +65,7 @@ def lamna_komplettering(forslag_id: int, *, by: Konto, skal: Mapping[str, str]) 
 @transaction.atomic
 def aterta(forslag_id: int, *, by: Konto, motivering: str) -> Forslag:
     """Take the förslag back before it has reached the board; its papers stay in the ärende."""
-    forslag = las_for_skrivare(forslag_id, by)
+    forslag = las_for_medlem(forslag_id, by)
     _satt_skal(forslag, motivering)
     move(forslag, Forslagsstatus.ATERTAGET)
     audit.write("forslag_atertaget", forslag, by=by, at=str(forslag.skapat_for), efter={"skal": forslag.skal})

@@ -32,6 +32,14 @@ def las_for_skrivare(forslag_id: int, by: Konto) -> Forslag:
     return forslag
 
 
+def las_for_medlem(forslag_id: int, by: Konto) -> Forslag:
+    """Lock the förslag for those who speak for its medlem: one who was invited writes, but decides nothing for it."""
+    forslag = las_for_skrivare(forslag_id, by)
+    if not queries.foretrader(by, forslag):
+        raise SaknarRatt(f"Bara de som företräder {forslag.skapat_for} kan göra detta. Du är inbjuden att skriva.")
+    return forslag
+
+
 def las_for_beredare(forslag_id: int, by: Konto) -> Forslag:
     """Lock the förslag for the office."""
     access.require(by, Ratt.BEREDA)

@@ -10,7 +10,7 @@ from django.db import transaction
 from guardian.shortcuts import assign_perm, remove_perm
 
 from beredning import queries
-from beredning.actions.las import las_for_skrivare, require_skrivbart
+from beredning.actions.las import las_for_medlem, las_for_skrivare, require_skrivbart
 from beredning.models import SKRIVA, Forslag, Kostnad, Sokande
 from beredning.states import FALTNAMN, TEXTFALT, Forslagsstatus
 from forbund.grund import audit, dates
@@ -80,7 +80,7 @@ def spara_forslag(forslag_id: int, *, by: Konto, version: int, falt: Mapping[str
 @transaction.atomic
 def dela_med(forslag_id: int, *, by: Konto, konto_id: int) -> None:
     """Invite a partsföreträdare of another medlem to write: an act with a date (R115)."""
-    forslag = las_for_skrivare(forslag_id, by)
+    forslag = las_for_medlem(forslag_id, by)
     require_skrivbart(forslag)
     mojliga = {konto.pk: (konto, medlem) for konto, medlem in queries.mojliga_medskribenter(forslag, dates.idag())}
     if konto_id not in mojliga:
@@ -93,7 +93,7 @@ def dela_med(forslag_id: int, *, by: Konto, konto_id: int) -> None:
 @transaction.atomic
 def sluta_dela(forslag_id: int, *, by: Konto, konto_id: int) -> None:
     """Take back an invitation to write."""
-    forslag = las_for_skrivare(forslag_id, by)
+    forslag = las_for_medlem(forslag_id, by)
     konto = next((k for k in queries.medskribenter(forslag) if k.pk == konto_id), None)
     if konto is None:
         raise Ogiltig({"konto_id": "Personen skriver inte på förslaget."})
@@ -104,7 +104,7 @@ def sluta_dela(forslag_id: int, *, by: Konto, konto_id: int) -> None:
 @transaction.atomic
 def kasta_utkast(forslag_id: int, *, by: Konto) -> None:
     """Throw away a draft that nobody else has received; after that it is a handling and stays (TF 2 kap. 9 §)."""
-    forslag = las_for_skrivare(forslag_id, by)
+    forslag = las_for_medlem(forslag_id, by)
     if forslag.status != Forslagsstatus.UTKAST:
         raise Upptaget("Förslaget är inlämnat och kan inte kastas. Ta tillbaka det i stället.")
     audit.write("utkast_kastat", forslag, by=by, at=str(forslag.skapat_for))

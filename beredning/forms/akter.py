@@ -79,7 +79,8 @@ class DelaForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["konto_id"] = forms.TypedChoiceField(
             label="Bjud in någon att skriva",
-            help_text="Personen kan läsa och ändra utkastet tills det lämnas in. Inbjudan antecknas med dag.",
+            help_text="Personen kan läsa och ändra förslaget medan det är ett utkast eller kompletteras, men inte "
+            "lämna in det. Inbjudan antecknas med dag.",
             coerce=int,
             choices=[("", "Välj person"), *((konto.pk, f"{konto.namn}, {medlem}") for konto, medlem in mojliga)],
         )

@@ -149,7 +149,7 @@ AKTER = {
     ),
     "dela": Akt(
         "Bjud in någon att skriva",
-        "Personen kan läsa och ändra utkastet tills det lämnas in.",
+        "Personen kan läsa och ändra förslaget medan det är ett utkast eller kompletteras, men inte lämna in det.",
         "Bjud in",
         "Inbjudan är gjord.",
         _dela,
@@ -232,11 +232,11 @@ def _require_mojlig(konto: Konto, forslag: Forslag, akt: str) -> None:
     """Right first (403), then the state (409)."""
     if akt in KANSLIETS:
         access.require(konto, Ratt.BEREDA)
-    elif not queries.skriver_pa(konto, forslag):
-        raise SaknarRatt("Bara de som skriver förslaget kan göra detta.")
+    elif not queries.foretrader(konto, forslag):
+        raise SaknarRatt("Bara de som företräder medlemmen som skriver förslaget kan göra detta.")
     if akt in UTKASTETS:
         mojliga: tuple[str, ...] = tuple(UTKASTETS) if forslag.status == Forslagsstatus.UTKAST else ()
     else:
-        mojliga = visning.akter_for(forslag, skriver=True, bereder=True)
+        mojliga = visning.akter_for(forslag, skriver=True, foretrader=True, bereder=True)
     if akt not in mojliga:
         raise Upptaget(f"Det går inte längre: läget är nu ”{forslag.get_status_display()}”.")

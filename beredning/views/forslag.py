@@ -55,6 +55,7 @@ def forslag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                 forslag,
                 slug,
                 skriver=skriver,
+                foretrader=queries.foretrader(konto, forslag),
                 bereder=bereder,
                 egen=egen,
                 vantar_till=visning.vantar_till(stallningar, dates.idag()),

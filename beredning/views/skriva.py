@@ -136,7 +136,8 @@ def _granska(request: HttpRequest, konto: Konto, slug: str, u: actions.Underlag)
     forslag = u.forslag
     provning = actions.prova(u)
     innehall = queries.innehall(forslag, u.sokande, u.kostnader)
-    utkast = forslag.status == Forslagsstatus.UTKAST
+    foretrader = queries.foretrader(konto, forslag)
+    delas = foretrader and forslag.status == Forslagsstatus.UTKAST
     return web.fragment(
         request,
         "beredning/forslag_granska.html",
@@ -147,8 +148,8 @@ def _granska(request: HttpRequest, konto: Konto, slug: str, u: actions.Underlag)
             "kontroll": visning.kontroll(slug, forslag.pk, provning),
             "avsnitt": visning.avsnitten(innehall),
             "tabell": visning.pengatabell(innehall["kostnader"]),
-            "lamna_in_url": visning.aktens_url(slug, forslag.pk, "lamna-in"),
-            "medskribenter": queries.medskribenter(forslag) if utkast else [],
-            "dela_form": DelaForm(mojliga=queries.mojliga_medskribenter(forslag, dates.idag())) if utkast else None,
+            "lamna_in_url": visning.aktens_url(slug, forslag.pk, "lamna-in") if foretrader else "",
+            "medskribenter": queries.medskribenter(forslag) if delas else [],
+            "dela_form": DelaForm(mojliga=queries.mojliga_medskribenter(forslag, dates.idag())) if delas else None,
         },
     )

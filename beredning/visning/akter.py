@@ -23,7 +23,7 @@ KNAPPAR = {
     "avskriv": "Avskriv…",
     "kasta": "Kasta utkastet…",
 }
-SKRIVARENS = {
+MEDLEMMENS = {
     S.UTKAST: ("redigera", "lamna-in", "kasta"),
     S.KOMPLETTERING: ("redigera", "lamna-in", "aterta"),
     S.INLAMNAT: ("aterta",),
@@ -56,12 +56,12 @@ class Nasta:
     hinder: str
 
 
-def akter_for(forslag: Forslag, *, skriver: bool, bereder: bool) -> tuple[str, ...]:
-    """Acts that the förslag's state allows this person, the natural next one first."""
+def akter_for(forslag: Forslag, *, skriver: bool, foretrader: bool, bereder: bool) -> tuple[str, ...]:
+    """Acts that the förslag's state allows this person, the natural next one first; one who was invited only writes."""
     status = Forslagsstatus(forslag.status)
     kansliets = KANSLIETS.get(status, ()) if bereder else ()
-    skrivarens = SKRIVARENS.get(status, ()) if skriver else ()
-    return (*kansliets, *skrivarens) if kansliets else skrivarens
+    skrivarens = tuple(akt for akt in MEDLEMMENS.get(status, ()) if foretrader or (skriver and akt == "redigera"))
+    return (*kansliets, *skrivarens)
 
 
 def nasta(
@@ -69,12 +69,13 @@ def nasta(
     slug: str,
     *,
     skriver: bool,
+    foretrader: bool,
     bereder: bool,
     egen: Stallningstagande | None,
     vantar_till: date | None,
 ) -> Nasta:
     """Where the förslag stands, and the one button. `vantar_till`: the day until which somebody may still answer."""
-    akter = akter_for(forslag, skriver=skriver, bereder=bereder)
+    akter = akter_for(forslag, skriver=skriver, foretrader=foretrader, bereder=bereder)
     hinder = ""
     if "bered" in akter and vantar_till is not None:
         akter = tuple(akt for akt in akter if akt != "bered")

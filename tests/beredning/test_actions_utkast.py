@@ -233,3 +233,25 @@ def test_the_log_says_nothing_of_what_a_draft_is_about():
         rader = Handelse.objects.filter(objekt_typ="beredning.forslag").values_list("typ", "rubrik", "efter")
         assert [rad[0] for rad in rader] == ["forslag_paborjat", "utkast_delat"]
         assert [("Hemligt" in f"{rad}") for rad in rader] == [False, False]
+
+
+def test_one_who_was_invited_writes_but_decides_nothing_for_the_medlem():
+    """The log says on whose behalf a förslag is handed in or taken back: nobody does that for another's medlem."""
+    miljo = make_miljo()
+    inbjuden, andra = miljo.foretradare["fk"], miljo.foretradare["region"]
+    with miljo.oppet():
+        utkast = make_utkast(miljo)
+        for konto in (inbjuden, andra):
+            actions.dela_med(utkast.pk, by=miljo.foretradare["kommun"], konto_id=konto.pk)
+        for akt in (
+            lambda: actions.lamna_in(utkast.pk, by=inbjuden, skal={}),
+            lambda: actions.kasta_utkast(utkast.pk, by=inbjuden),
+            lambda: actions.dela_med(utkast.pk, by=inbjuden, konto_id=miljo.foretradare["af"].pk),
+            lambda: actions.sluta_dela(utkast.pk, by=inbjuden, konto_id=andra.pk),
+        ):
+            with pytest.raises(SaknarRatt, match="Du är inbjuden att skriva"):
+                akt()
+        actions.spara_forslag(utkast.pk, by=inbjuden, version=9, falt={"behov": "Nytt"})
+        actions.lamna_in(utkast.pk, by=miljo.foretradare["kommun"], skal={})
+        with pytest.raises(SaknarRatt, match="Du är inbjuden att skriva"):
+            actions.aterta(utkast.pk, by=inbjuden, motivering="Ångrat.")

@@ -481,3 +481,18 @@ def test_the_parts_are_summed_up_only_when_a_medlem_is_not_one_part(miljo):
         assert parterna(fk, kommun) == []
         assert parterna(fk, kommun, medlem(Part.KOMMUN)) == [Part.FORSAKRINGSKASSAN.label, Part.KOMMUN.label]
         assert parterna(region_och_kommun) == [part.label for part in REGION_OCH_KOMMUN]
+
+
+def test_one_who_was_invited_is_offered_to_write_and_told_who_hands_in(miljo):
+    with miljo.oppet():
+        forslag = make_utkast(miljo)
+        actions.dela_med(forslag.pk, by=miljo.foretradare["kommun"], konto_id=miljo.foretradare["fk"].pk)
+    for vem, knappar, far in (("fk", set(), False), ("kommun", {"Lämna in…", "Kasta utkastet…"}, True)):
+        klient = som(miljo.foretradare[vem])
+        nasta = klient.get(miljo.url(f"{forslag.pk}/")).context["nasta"]
+        assert nasta.huvudknapp.text == "Fortsätt skriva"
+        assert {knapp.text for knapp in nasta.knappar} == knappar
+        granska = klient.get(miljo.url(f"{forslag.pk}/redigera/granska/"))
+        assert (bool(granska.context["lamna_in_url"]), granska.context["dela_form"] is not None) == (far, far)
+        koder = [klient.get(miljo.url(f"{forslag.pk}/{akt}/")).status_code for akt in ("lamna-in", "kasta", "dela")]
+        assert koder == [200 if far else 403] * 3
