@@ -199,7 +199,7 @@ def test_an_act_by_htmx_answers_with_the_parts_of_the_page(styrelse):
         akt(styrelse, rad.sammantrade_id, "yrka", rad.pk), {"uppdrag_id": styrelse["fk"], "slag": "avslag"}, **HX
     )
     text = svar.content.decode()
-    assert (svar.status_code, "<html" in text, text.count("hx-swap-oob")) == (200, False, 18)
+    assert (svar.status_code, "<html" in text, text.count("hx-swap-oob")) == (200, False, 19)
     assert "Yrkandet är antecknat." in text
 
 

@@ -7,7 +7,7 @@ from django import forms
 from forbund.grund.formular import Beloppsfalt
 from forbund.grund.money import visa_belopp
 from forbund.styrelse.arendeslag import Belopp
-from forbund.styrelse.forms.dagordning import rader
+from forbund.styrelse.forms.dagordning import folj_summan, rader
 from forbund.styrelse.forms.mote import Motesform
 from forbund.styrelse.queries.dagordning import punktens_belopp
 from forbund.styrelse.states import Rostval, Yrkandeslag
@@ -30,7 +30,9 @@ class AndringForm(Motesform):
 
     slag = forms.CharField(initial=Yrkandeslag.ANDRING.value, widget=forms.HiddenInput)
     att_satser = forms.CharField(
-        label="Styrelsen beslutar att …", widget=forms.Textarea(attrs={"rows": 4}), help_text="En sats på varje rad."
+        label="Styrelsen beslutar att …",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="En sats på varje rad. Ändrar du beloppen här nedanför ändras summan i satsen.",
     )
     villkor = forms.CharField(
         label="Villkor", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="Ett villkor på varje rad."
@@ -44,15 +46,17 @@ class AndringForm(Motesform):
         if punkt is not None:
             self.fields["att_satser"].initial = "\n".join(punkt.att_satser)
             self.fields["villkor"].initial = "\n".join(punkt.villkor)
+        medlemmar = {d.medlem_id: d.medlem for d in self.rum.deltagare.values()}
         for nr, rad in enumerate(self.belopp):
+            till = f" till {medlemmar[rad.medlem_id]}" if rad.medlem_id in medlemmar and rad.medlem_id else ""
             self.fields[f"belopp_{nr}"] = Beloppsfalt(
-                label=f"Belopp {rad.ar}",
+                label=f"Belopp {rad.ar}{till}",
                 required=False,
                 initial=rad.belopp,
                 help_text=f"Förslaget: {visa_belopp(rad.belopp)}. Lämna tomt för att ta bort beloppet.",
             )
             self.fields[f"finansiering_{nr}"] = forms.CharField(
-                label=f"Finansieras {rad.ar} av", required=False, max_length=300, initial=rad.finansiering
+                label=f"Finansieras {rad.ar}{till} av", required=False, max_length=300, initial=rad.finansiering
             )
 
     def clean_att_satser(self) -> list[str]:
@@ -69,6 +73,7 @@ class AndringForm(Motesform):
             if kronor:
                 belopp.append(Belopp(rad.ar, kronor, finansiering, rad.medlem_id))
         falt["belopp"] = belopp
+        falt["att_satser"] = folj_summan(falt.get("att_satser", []), self.belopp, belopp)
         return falt
 
 

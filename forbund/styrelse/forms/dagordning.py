@@ -1,5 +1,6 @@
 """Input to the föredragningslista."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 from django import forms
 
 from forbund.grund.formular import Beloppsfalt
+from forbund.grund.money import visa_belopp
 from forbund.register.models import Person
 from forbund.register.queries import medlemmar_i_kraft
 from forbund.styrelse.actions.vackning import HOS_KANSLIET
@@ -24,6 +26,15 @@ def rader(text: str) -> list[str]:
     """Non-empty lines; a leading "att" or dash that people write by habit is not part of the sats."""
     rena = (rad.strip().removeprefix("–").removeprefix("-").strip() for rad in text.splitlines())
     return [rad[4:].strip() if rad.lower().startswith("att ") else rad for rad in rena if rad]
+
+
+def folj_summan(satser: Iterable[str], fore: Iterable[Belopp], efter: Iterable[Belopp]) -> list[str]:
+    """A sats that names the sum of the amounts names the new sum when they are changed, and is else left alone."""
+    gammal, ny = (sum((rad.belopp for rad in belopp), Decimal()) for belopp in (fore, efter))
+    if not gammal or not ny:
+        return list(satser)
+    monster = re.compile(r"(?<![\d.,])(?<!\d\s)" + r"\s".join(map(re.escape, visa_belopp(gammal).split("\xa0"))))
+    return [monster.sub(visa_belopp(ny), sats) for sats in satser]
 
 
 class NyttArendeForm(forms.Form):
@@ -186,9 +197,10 @@ class PunktForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         falt = super().clean() or {}
         belopp = [rad for i in range(self.antal) if (rad := self._rad(falt, i))]
+        fore = [Belopp(rad.ar, rad.belopp) for rad in self.belopp]
         return {
             **{n: falt.get(n) for n in ("rubrik", "foredragande", "minuter", "version")},
-            "att_satser": rader(falt.get("att_satser") or ""),
+            "att_satser": folj_summan(rader(falt.get("att_satser") or ""), fore, belopp),
             "villkor": [rad.strip() for rad in (falt.get("villkor") or "").splitlines() if rad.strip()],
             "finansiering": falt.get("finansiering") or "",
             "belopp": belopp,

@@ -106,7 +106,7 @@ def _avsluta(b: Byggare, punkt: Punkt) -> Akt:
         slag="primary",
         initial={"notering": text_for(b.rum, punkt)},
         fraga="Avsluta sammanträdet?",
-        fraga_text="Efter det kan styrelsen inte besluta något. Protokollet skrivs av det som är antecknat.",
+        fraga_text="Efter det kan styrelsen inte besluta något, och ingen kan anmäla reservation.",
     )
 
 

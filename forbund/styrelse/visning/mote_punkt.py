@@ -1,11 +1,10 @@
 """The point in the middle of the live page: its proposal, yrkanden, what was found and what was decided."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from forbund.diarium.models import Handling
 from forbund.grund import dates
-from forbund.grund.money import visa_belopp
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Proposition, Punkt, Yrkande
 from forbund.styrelse.queries.mote import Rum
@@ -19,18 +18,7 @@ from forbund.styrelse.states import (
     Yrkandeslag,
 )
 from forbund.styrelse.visning.mote import Blick, Skede
-
-
-@dataclass(frozen=True)
-class Forslagsvy:
-    """A text that may be decided: att-satser, terms and money."""
-
-    att_satser: tuple[str, ...]
-    villkor: tuple[str, ...]
-    belopp: tuple[tuple[str, str], ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.att_satser or self.villkor or self.belopp)
+from forbund.styrelse.visning.mote_forslag import Forslagsvy, forslagsvy
 
 
 @dataclass(frozen=True)
@@ -83,20 +71,6 @@ class Punktvy:
     omrostningar: tuple[Omrostningsvy, ...]
     beslut: Beslutsvy | None
     notering: str
-
-
-def forslagsvy(
-    att_satser: Sequence[str], villkor: Sequence[str], belopp: Iterable[Belopp], mottagare: Mapping[int, str]
-) -> Forslagsvy:
-    """`mottagare` names the medlemmar that receive, by id."""
-    rader = tuple(
-        (
-            f"{visa_belopp(b.belopp)} för {b.ar}" + (f" till {mottagare[b.medlem_id]}" if b.medlem_id else ""),
-            f"finansieras av {b.finansiering}" if b.finansiering else "",
-        )
-        for b in belopp
-    )
-    return Forslagsvy(tuple(att_satser), tuple(villkor), rader)
 
 
 def punktvy(rum: Rum, lage: Punktlage, blick: Blick, handlingar: Sequence[Handling]) -> Punktvy:

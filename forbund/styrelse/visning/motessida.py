@@ -28,6 +28,15 @@ class Mitt:
 
 
 @dataclass(frozen=True)
+class Senaste:
+    """What was settled last; `reservera` when the one who looks may be against it."""
+
+    text: str
+    url: str
+    reservera: bool
+
+
+@dataclass(frozen=True)
 class Motessida:
     """Every part of the page as ready text and forms."""
 
@@ -41,7 +50,7 @@ class Motessida:
     lista: list[Listrad]
     punkt: mote_punkt.Punktvy | None
     vantar: str
-    senaste: tuple[str, str] | None
+    senaste: Senaste | None
     matare: Matare | None
     narvaro: list[Narvarorad]
     rost: mote_gor.Rostvy | None
@@ -61,6 +70,11 @@ class Motessida:
     def leda_forst(self) -> bool:
         """Whether what the one who leads does next stands before the point."""
         return self.skede not in {Skede.OVERLAGGNING, Skede.FORMALIA}
+
+    @property
+    def gor_forst(self) -> bool:
+        """Whether what a ledamot may do stands before the point: until the klubbslag omröstning may be asked for."""
+        return self.skede == Skede.REDOVISAD and not self.leda
 
 
 def motessida(
@@ -85,9 +99,9 @@ def motessida(
         lista=mote.lista(rum, visad.punkt if visad else None, blick),
         punkt=mote_punkt.punktvy(rum, visad, blick, handlingar) if visad else None,
         vantar=_vantar(rum, skede, blick),
-        senaste=_senaste(b) if skede == Skede.MELLAN else None,
+        senaste=_senaste(b) if skede in {Skede.MELLAN, Skede.FORMALIA} else None,
         matare=mote.matare(rum),
-        narvaro=mote.narvaro(rum),
+        narvaro=mote.narvaro(rum) if skede != Skede.SLUT else [],
         rost=mote_gor.rostvy(b, oppen) if visar_nu else None,
         leda=mote_leda.ledarens(b, skede, oppen, visad, hinder) if visar_nu else Uppgift(),
         gor=_gor(b, skede, oppen, visar_nu),
@@ -137,15 +151,18 @@ def _vantar(rum: Rum, skede: Skede, blick: Blick) -> str:
     return f"{rum.deltagare[leder].namn} öppnar nästa punkt."
 
 
-def _senaste(b: Byggare) -> tuple[str, str] | None:
-    """The ärende that was settled last: where one reserves oneself."""
+def _senaste(b: Byggare) -> Senaste | None:
+    """The ärende that was settled last: there a ledamot reserves himself while the sammanträde lasts."""
     avgjorda = [p for p in b.rum.punkter if p.avslutad and p.slag == Punktslag.ARENDE]
     if not avgjorda:
         return None
     sist = max(avgjorda, key=lambda p: p.avslutad or p.pk)
     lage = Punktstatus(sist.status).label.lower()
     text = f"§ {sist.paragraf} {sist.rubrik}: {lage}" if sist.paragraf else f"{sist.rubrik}: {lage}"
-    return text, b.blick.adress(punkt=str(sist.pk))
+    egen = b.blick.egen
+    deltar = egen is not None and b.blick.skriver and egen.uppdrag_id in b.rum.narvarande - b.rum.javiga(sist)
+    reservera = deltar and sist.status == Punktstatus.BESLUTAD
+    return Senaste(text, b.blick.adress(punkt=str(sist.pk)), reservera)
 
 
 def _lamna(b: Byggare) -> Akt | None:
