@@ -295,9 +295,3 @@ def skriver_pa(konto: Konto, forslag: Forslag) -> bool:
     if not access.can(konto, Ratt.SKRIVA_FORSLAG):
         return False
     return foretrader(konto, forslag) or medskrivna(konto).filter(content_object=forslag).exists()
-
-
-def slug_for(konto: Konto) -> str:
-    """The open förbund's slug, from the konto's own rows."""
-    las = tenancy.aktivt().las
-    return next((rad.slug for rad in access.rattigheter(konto).i(las[0])), "") if len(las) == 1 else ""

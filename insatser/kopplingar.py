@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from forbund.diarium.models import Arende
 from forbund.diarium.queries import pagar
-from forbund.grund import tenancy, web
+from forbund.grund import web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
@@ -26,12 +27,27 @@ def insatsen_lever(arende: Arende) -> Iterable[str]:
         yield "Insatsen som beviljades i ärendet är inte avslutad."
 
 
+@web.sok
+def insatserna(konto: Konto, text: str) -> web.Traffar | None:
+    """Insatser by words of their name."""
+    if not access.can(konto, Ratt.SE_INSATSER):
+        return None
+    slug = access.slug(konto)
+
+    def rad(insats: Any) -> web.Traff:
+        visat = visning.insatsrader([insats], slug)[0]
+        return web.Traff(visat.rubrik, visat.url, f"{visat.dnr} · {visat.lage} · beviljat {visat.beviljat}")
+
+    fler = f"{reverse('insatser:lista', args=[slug])}?{urlencode({'sok': text})}"
+    return web.traffar(40, "Insatser", queries.insatser_for_lista(sok=text), rad, fler)
+
+
 @web.oversiktsruta
 def beviljade_medel(konto: Konto, idag: date) -> web.Oversiktsruta | None:
     """What is granted, year by year; nothing before the first decision."""
     if not access.can(konto, Ratt.SE_INSATSER):
         return None
-    slug = _slug(konto)
+    slug = access.slug(konto)
     aren = visning.arsrader([rad for rad in queries.beviljat_per_ar() if rad[0] >= idag.year], slug, idag.year)
     if not aren:
         return None
@@ -47,15 +63,10 @@ def insatsens_steg(konto: Konto, objekt: Any) -> Iterable[web.Lank]:
     insats = objekt if isinstance(objekt, Insats) else _insats_for(objekt)
     if insats is None:
         return
-    url = reverse("insatser:insats", args=[_slug(konto), insats.pk])
+    url = reverse("insatser:insats", args=[access.slug(konto), insats.pk])
     yield web.Lank(50, "Insats", url, klar=False, har=isinstance(objekt, Insats))
 
 
 def _insats_for(objekt: Any) -> Insats | None:
     arende_id = objekt.pk if isinstance(objekt, Arende) else getattr(objekt, "arende_id", None)
     return queries.insats_i_arende(arende_id) if arende_id else None
-
-
-def _slug(konto: Konto) -> str:
-    las = tenancy.aktivt().las
-    return next((rad.slug for rad in access.rattigheter(konto).i(las[0])), "") if len(las) == 1 else ""

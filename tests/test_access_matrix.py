@@ -83,6 +83,7 @@ def inlamnat(namn: str, las=INGEN, skriv=INGEN, **varden) -> Rad:
 
 TABELL = [
     rad("register:oversikt", ALLA),
+    rad("register:sok", ALLA),
     rad("schema", ALLA),
     rad("tillsyn:logg", LOGGEN),
     rad("frister:utkorg", DIARIET),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -31,7 +32,7 @@ def mina_utkast(konto: Konto, idag: date) -> Iterable[web.Uppgift]:
     """Drafts to finish and förslag to complete."""
     if not access.can(konto, Ratt.SKRIVA_FORSLAG):
         return
-    slug = queries.slug_for(konto)
+    slug = access.slug(konto)
     for forslag in queries.utkast_for(konto)[:20]:
         komplettering = forslag.status == Forslagsstatus.KOMPLETTERING
         yield web.Uppgift(
@@ -47,7 +48,7 @@ def ta_stallning(konto: Konto, idag: date) -> Iterable[web.Uppgift]:
     """Stances that are asked for, by their last day."""
     if not access.can(konto, Ratt.TA_STALLNING):
         return
-    slug = queries.slug_for(konto)
+    slug = access.slug(konto)
     for stallning in queries.obesvarade_for(konto)[:50]:
         yield web.Uppgift(
             rubrik=f"Ta ställning till {stallning.avser.innehall['rubrik']}",
@@ -65,7 +66,7 @@ def att_bereda(konto: Konto, idag: date) -> Iterable[web.Uppgift]:
     """What waits for the office: a new förslag, answers that are in, one that is ready for the board."""
     if not access.can(konto, Ratt.BEREDA):
         return
-    slug = queries.slug_for(konto)
+    slug = access.slug(konto)
     for forslag in queries.att_handlagga(idag)[:100]:
         yield _kansliets(forslag, slug)
 
@@ -87,13 +88,28 @@ def _kansliets(forslag: Any, slug: str) -> web.Uppgift:
     )
 
 
+@web.sok
+def forslagen(konto: Konto, text: str) -> web.Traffar | None:
+    """Förslag that the konto may read, by words of their name."""
+    if not access.can(konto, Ratt.SE_BEREDNINGEN):
+        return None
+    slug = access.slug(konto)
+
+    def rad(forslag: Any) -> web.Traff:
+        visat = visning.forslagsrader([forslag], slug)[0]
+        return web.Traff(visat.rubrik, visat.url, " · ".join(filter(None, [visat.dnr, visat.medlem, visat.lage])))
+
+    fler = f"{reverse('beredning:lista', args=[slug])}?{urlencode({'visa': 'lista', 'sok': text})}"
+    return web.traffar(20, "Förslag", queries.forslag_for_lista(konto, sok=text), rad, fler)
+
+
 @web.oversiktsruta
 def forslag_i_beredning(konto: Konto, idag: date) -> web.Oversiktsruta | None:
     """How many förslag there are in each stage."""
     if not access.can(konto, Ratt.SE_BEREDNINGEN):
         return None
     antal = queries.antal_per_status(konto)
-    lista = reverse("beredning:lista", args=[queries.slug_for(konto)])
+    lista = reverse("beredning:lista", args=[access.slug(konto)])
     rader = [
         (status.label, antal[status.value], f"{lista}?visa=lista&lage={status.value}")
         for status in Forslagsstatus
@@ -108,7 +124,7 @@ def forslagets_steg(konto: Konto, objekt: Any) -> Iterable[web.Lank]:
     forslag = _forslaget(konto, objekt)
     if forslag is None:
         return
-    url = reverse("beredning:forslag", args=[queries.slug_for(konto), forslag.pk])
+    url = reverse("beredning:forslag", args=[access.slug(konto), forslag.pk])
     har = isinstance(objekt, Forslag)
     inlamnat = forslag.inlamnat is not None
     yield web.Lank(10, "Förslag", url, klar=inlamnat, har=har and not inlamnat)

@@ -80,6 +80,7 @@ SIDOR = (
     Sida("Insats", Slag.DETALJ, F + "insatser/{insats}/", Ratt.SE_INSATSER),
     Sida("Loggen", Slag.HISTORIK, F + "granskning/", Ratt.SE_LOGGEN),
     Sida("Utkorg", Slag.LISTA, F + "utkorg/", Ratt.SE_UTSKICK),
+    Sida("Sök i förbundet", Slag.LISTA, F + "sok/?q=unga"),
     Sida("Regelverket", Slag.LISTA, "/regelverk/"),
     Sida("Granskning över mandatet", Slag.LISTA, "/granskning/", bara=frozenset({Roll.GRANSKARE})),
     Sida("API: ärenden", Slag.API, V1 + "arenden/", Ratt.SE_ARENDEN),

@@ -2,19 +2,50 @@
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from forbund.diarium.models import Handling
-from forbund.diarium.queries import att_ta_hand_om, filer_i_bruk
-from forbund.diarium.states import Karantan
-from forbund.grund import filer, web
+from forbund.diarium.access import synliga_for
+from forbund.diarium.models import Arende, Handling
+from forbund.diarium.queries import arenden_for_lista, att_ta_hand_om, filer_i_bruk, handlingar_med
+from forbund.diarium.states import Karantan, slagnamn
+from forbund.diarium.visning import arende_url
+from forbund.grund import dates, filer, web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
 
 web.meny(web.Menyval(3, "Ärenden", "diarium:arenden", Ratt.SE_ARENDEN))
 filer.i_bruk(filer_i_bruk)
+
+
+@web.sok
+def arenden(konto: Konto, text: str) -> web.Traffar | None:
+    """Ärenden by dnr or by words."""
+    if not access.can(konto, Ratt.SE_ARENDEN):
+        return None
+    slug = access.slug(konto)
+
+    def rad(arende: Arende) -> web.Traff:
+        return web.Traff(arende.rubrik, arende_url(slug, arende.pk), f"{arende.dnr} · {slagnamn(arende.slag)}")
+
+    fler = f"{reverse('diarium:arenden', args=[slug])}?{urlencode({'sok': text})}"
+    return web.traffar(10, "Ärenden", arenden_for_lista(sok=text), rad, fler)
+
+
+@web.sok
+def handlingar(konto: Konto, text: str) -> web.Traffar | None:
+    """Papers that the konto may know of."""
+    if not access.can(konto, Ratt.SE_ARENDEN):
+        return None
+    slug = access.slug(konto)
+
+    def rad(handling: Handling) -> web.Traff:
+        undertext = f"{handling.beteckning} · {dates.visa_dag(handling.datum)}"
+        return web.Traff(handling.rubrik, arende_url(slug, handling.arende_id), undertext)
+
+    return web.traffar(50, "Handlingar", handlingar_med(synliga_for(konto), text), rad)
 
 
 @web.att_gora

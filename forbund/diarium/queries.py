@@ -14,7 +14,7 @@ from forbund.grund.web import Register
 if TYPE_CHECKING:
     from forbund.register.models import Konto
 
-_DNR = re.compile(r"([0-9]{4})/([0-9]{1,6})(?:-[0-9]+)?")
+_DNR = re.compile(r"([0-9]{4})/([0-9]{1,6})(?:-([0-9]{1,6}))?")
 
 # A room above says which ärenden (a subquery of ids) the konto works in, so that it reads their drafts too.
 insyn: Register[Callable[["Konto"], QuerySet]] = Register()
@@ -56,6 +56,17 @@ def arenden_for_lista(*, ar: int | None = None, lage: str = "", sok: str = "") -
 def _sok(fraga: QuerySet[Arende], sok: str) -> QuerySet[Arende]:
     if dnr := _DNR.fullmatch(sok.strip()):
         return fraga.filter(ar=int(dnr[1]), nummer=int(dnr[2]))
+    for ord_ in sok.split():
+        fraga = fraga.filter(rubrik__icontains=ord_)
+    return fraga
+
+
+def handlingar_med(handlingar: QuerySet[Handling], sok: str) -> QuerySet[Handling]:
+    """Of the handlingar those with the number ("2026/118-3") or the words in their rubrik, the latest first."""
+    fraga = handlingar.order_by("-datum", "-pk")
+    if dnr := _DNR.fullmatch(sok.strip()):
+        ett = fraga.filter(arende__ar=int(dnr[1]), arende__nummer=int(dnr[2]))
+        return ett.filter(nummer=int(dnr[3])) if dnr[3] else ett
     for ord_ in sok.split():
         fraga = fraga.filter(rubrik__icontains=ord_)
     return fraga

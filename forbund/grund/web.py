@@ -86,10 +86,45 @@ class Lank:
     har: bool = False
 
 
+@dataclass(frozen=True)
+class Traff:
+    """One thing that a search found, with enough beside its name to tell it from its like."""
+
+    rubrik: str
+    url: str
+    undertext: str = ""
+
+
+@dataclass(frozen=True)
+class Traffar:
+    """What a search found in one room, at most `HOGST_TRAFFAR`; `fler_url` leads to the rest, where a list has them."""
+
+    ordning: int
+    rubrik: str
+    rader: tuple[Traff, ...]
+    fler: bool
+    fler_url: str
+
+
 meny: Register[Menyval] = Register()
 att_gora: Register[Callable[["Konto", date], Iterable[Uppgift]]] = Register()
 oversiktsruta: Register[Callable[["Konto", date], Oversiktsruta | None]] = Register()
 kedja: Register[Callable[["Konto", Any], Iterable[Lank]]] = Register()
+sok: Register[Callable[["Konto", str], Traffar | None]] = Register()
+HOGST_TRAFFAR = 10
+
+
+def traffar(ordning: int, rubrik: str, fraga: Any, rad: Callable[[Any], Traff], fler_url: str = "") -> Traffar:
+    """The first of the query's rows as found things, and the way to the rest when there are more."""
+    rader = list(fraga[: HOGST_TRAFFAR + 1])
+    visas = tuple(rad(r) for r in rader[:HOGST_TRAFFAR])
+    return Traffar(ordning, rubrik, visas, len(rader) > HOGST_TRAFFAR, fler_url)
+
+
+def hittat(konto: "Konto", ord_: str) -> list[Traffar]:
+    """What every room finds, the rooms that find nothing left out."""
+    svaren = (leverantor(konto, ord_) for leverantor in sok)
+    return sorted((svar for svar in svaren if svar and svar.rader), key=lambda svar: svar.ordning)
 
 
 def kedjan(konto: "Konto", objekt: Any) -> list[Lank]:

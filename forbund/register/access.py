@@ -105,6 +105,11 @@ def uppdrag_ids(konto: Konto, *roller: Roll) -> frozenset[int]:
     return frozenset(r.id for r in rattigheter(konto).i(_oppet_forbund()) if not roller or r.roll in roller)
 
 
+def slug(konto: Konto) -> str:
+    """The open förbund's slug, from the rights already fetched; empty when none or several are open."""
+    return next((rad.slug for rad in rattigheter(konto).i(_oppet_forbund())), "")
+
+
 def _oppet_forbund() -> int:
     las = tenancy.aktivt().las
     return las[0] if len(las) == 1 else 0

@@ -9,6 +9,18 @@ from forbund.grund import dates
 from forbund.register.access import Rattigheter
 
 
+class Sokform(forms.Form):
+    """What to look for in the förbund."""
+
+    ar_filter = True
+
+    q = forms.CharField(
+        label="Sök i allt du får läsa",
+        max_length=100,
+        help_text="Ord ur en rubrik, ett diarienummer (2026/118), en handling (2026/118-3) eller en paragraf (§ 37).",
+    )
+
+
 class NyckelForm(forms.Form):
     """A new API key: what for, in which förbund, and for how long."""
 

@@ -29,6 +29,7 @@ def ram(request: HttpRequest) -> dict[str, Any]:
     ram["att_gora_url"] = reverse("register:att_gora")
     if tilltrade is not None:
         ram["forbund"] = {"namn": tilltrade.namn, "slug": tilltrade.slug}
+        ram["sok_url"] = reverse("register:sok", args=[tilltrade.slug])
         ram["meny"] = _meny(request, konto, tilltrade.slug)
         ram["att_gora_url"] = reverse("register:oversikt", args=[tilltrade.slug]) + "#att-gora"
         ram["granskning"] = _band(rader, tilltrade)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("konto/api-nycklar/<int:pk>/aterkalla/", nycklar.aterkalla_nyckel, name="aterkalla_nyckel"),
     path("att-gora/", sidor.att_gora, name="att_gora"),
     path("f/<slug:slug>/", sidor.oversikt, name="oversikt"),
+    path("f/<slug:slug>/sok/", sidor.sok, name="sok"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from forbund.grund import dates, lagrum, minne, tenancy, web
 from forbund.register import access, uppskjutet, visning
+from forbund.register.forms import Sokform
 from forbund.register.kontext import att_gora_i_forbundet
 from forbund.register.models import Konto
 from forbund.register.queries import alla_forbund, forbund_med_ids, mandat_for_konto
@@ -56,6 +57,16 @@ def oversikt(request: HttpRequest, slug: str) -> HttpResponse:
             "rutor": rutor,
         },
     )
+
+
+@require_safe
+def sok(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the words are found in, of all that the konto may read in the förbund."""
+    assert isinstance(request.user, Konto)  # noqa: S101  # the middleware lets nobody else under /f/
+    form = Sokform(request.GET if "q" in request.GET else None)
+    sokt = form.cleaned_data["q"] if form.is_valid() else ""
+    kontext = {"form": form, "sokt": sokt, "traffar": web.hittat(request.user, sokt) if sokt else []}
+    return render(request, "register/sok.html", kontext)
 
 
 def _rutor(konto: Konto, idag: date) -> list[web.Oversiktsruta]:

@@ -10,12 +10,13 @@ from django.urls import reverse
 from forbund.diarium.models import Arende
 from forbund.diarium.queries import pagar
 from forbund.diarium.states import namnge_slag
-from forbund.grund import dates, tenancy, web
+from forbund.grund import dates, web
 from forbund.register import access
 from forbund.register.states import STYRELSEROLLER, Ratt
 from forbund.styrelse.arendeslag import laget_for, slag_for
 from forbund.styrelse.models import Punkt, Sammantrade
 from forbund.styrelse.queries.dagordning import (
+    paragrafer_med,
     punkter_for_arende,
     punkter_for_lista,
 )
@@ -69,11 +70,11 @@ def kalla_i_tid(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
         return
     if nasta.status == Sammantradesstatus.UTKAST:
         if access.can(konto, Ratt.KALLA):
-            yield _publicera(nasta, _slug(konto))
+            yield _publicera(nasta, access.slug(konto))
     elif access.uppdrag_ids(konto, *STYRELSEROLLER):
         yield web.Uppgift(
             rubrik=f"Läs handlingarna till sammanträdet {dates.visa_veckodag(nasta.dag)}",
-            url=reverse("styrelse:sammantrade", args=[_slug(konto), nasta.pk]),
+            url=reverse("styrelse:sammantrade", args=[access.slug(konto), nasta.pk]),
             knapp="Läs",
             senast=nasta.dag,
             undertext=tid_och_plats(nasta),
@@ -97,7 +98,7 @@ def nasta_ruta(konto: "Konto", idag: date) -> web.Oversiktsruta | None:
     """Next sammanträde with what is missing for it (the office), or its agenda (everyone else)."""
     if not access.can(konto, Ratt.SE_STYRELSEN) or (nasta := laget().nasta()) is None:
         return None
-    slug = _slug(konto)
+    slug = access.slug(konto)
     data: dict[str, Any] = {
         "dag": dates.visa_veckodag_ar(nasta.dag),
         "tid_och_plats": tid_och_plats(nasta),
@@ -126,9 +127,28 @@ def paragrafen(konto: "Konto", objekt: Any) -> Iterable[web.Lank]:
     punkt = punkter_for_arende(arende_id).first() if arende_id is not None else None
     if punkt is None:
         return [web.Lank(40, "Styrelsens beslut")]
-    sida = "protokoll" if punkt.sammantrade.status == Sammantradesstatus.AVSLUTAT and punkt.paragraf else "sammantrade"
-    url = reverse(f"styrelse:{sida}", args=[_slug(konto), punkt.sammantrade_id]) + f"#punkt-{punkt.pk}"
+    url = _dar_den_star(punkt, access.slug(konto))
     return [web.Lank(40, _stegtext(punkt), url, klar=punkt.status == Punktstatus.BESLUTAD, har=objekt == punkt)]
+
+
+@web.sok
+def paragrafer(konto: "Konto", text: str) -> web.Traffar | None:
+    """Paragraphs of the protokoll, by number or by words."""
+    if not access.can(konto, Ratt.SE_STYRELSEN):
+        return None
+    slug = access.slug(konto)
+
+    def rad(punkt: Punkt) -> web.Traff:
+        dag = dates.visa_dag(punkt.sammantrade.dag)
+        return web.Traff(punkt.rubrik, _dar_den_star(punkt, slug), f"{_stegtext(punkt)} · sammanträdet {dag}")
+
+    return web.traffar(30, "Styrelsens paragrafer", paragrafer_med(text), rad)
+
+
+def _dar_den_star(punkt: Punkt, slug: str) -> str:
+    """The protokoll once the sammanträde is over, before that its page."""
+    sida = "protokoll" if punkt.sammantrade.status == Sammantradesstatus.AVSLUTAT and punkt.paragraf else "sammantrade"
+    return reverse(f"styrelse:{sida}", args=[slug, punkt.sammantrade_id]) + f"#punkt-{punkt.pk}"
 
 
 def _stegtext(punkt: Punkt) -> str:
@@ -141,8 +161,3 @@ def _stegtext(punkt: Punkt) -> str:
 def _utfall(punkt: Punkt) -> str:
     beslut = getattr(punkt, "beslut", None)
     return (beslut.get_utfall_display() if beslut else punkt.get_status_display()).lower()
-
-
-def _slug(konto: "Konto") -> str:
-    """The open förbund's slug, from the rights already fetched."""
-    return next(rad.slug for rad in access.rattigheter(konto).i(tenancy.aktivt().las[0]))

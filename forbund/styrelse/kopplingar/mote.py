@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from forbund.grund import dates, tenancy, web
+from forbund.grund import dates, web
 from forbund.register import access
 from forbund.register.states import STYRELSEROLLER, Ratt
 from forbund.styrelse.queries.laget import laget
@@ -25,10 +25,9 @@ def till_motet(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
     if sammantrade is None:
         return
     pagar = sammantrade.status in UNDER_MOTET
-    slug = next(rad.slug for rad in access.rattigheter(konto).i(tenancy.aktivt().las[0]))
     yield web.Uppgift(
         rubrik="Sammanträdet pågår" if pagar else f"Sammanträdet börjar {dates.visa_klockslag(sammantrade.start)}",
-        url=reverse("styrelse:mote", args=[slug, sammantrade.pk]),
+        url=reverse("styrelse:mote", args=[access.slug(konto), sammantrade.pk]),
         knapp="Till sammanträdet",
         senast=sammantrade.dag,
         undertext=sammantrade.plats,

@@ -1,5 +1,6 @@
 """Reads for the föredragningslista and the list of sammanträden."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -15,6 +16,7 @@ from forbund.styrelse.states import EJ_AVGJORDA, FORE_MOTET, UNDER_MOTET, Beslut
 
 FOR_STYRELSEN = (Synlighet.PARTER, Synlighet.STYRELSE, Synlighet.OPPEN)
 VANTANDE_HOGST = 100
+_PARAGRAF = re.compile(r"§\s*(?P<ett>[0-9]{1,4})(?:/(?P<ar>[0-9]{4}))?")
 
 
 def kommande_sammantraden() -> QuerySet[Sammantrade]:
@@ -87,6 +89,21 @@ def vantande_arenden(slag: Iterable[str] | None = None) -> list[Arende]:
         if ids:
             redo |= kind.redo(ids)
     return [a for a in kandidater if a.pk in redo]
+
+
+def paragrafer_med(sok: str) -> QuerySet[Punkt]:
+    """Paragraphs by number ("§ 37", "§ 37/2026") or by words of their heading, the latest first."""
+    fraga = (
+        Punkt.objects.filter(paragraf__isnull=False)
+        .select_related("sammantrade", "beslut")
+        .order_by("-paragraf_ar", "-paragraf")
+    )
+    if nummer := _PARAGRAF.fullmatch(sok.strip()):
+        ar = {"paragraf_ar": int(nummer["ar"])} if nummer["ar"] else {}
+        return fraga.filter(paragraf=int(nummer["ett"]), **ar)
+    for ord_ in sok.split():
+        fraga = fraga.filter(rubrik__icontains=ord_)
+    return fraga
 
 
 def punkter_for_arende(arende_id: int) -> QuerySet[Punkt]:
