@@ -57,19 +57,35 @@ class Motesnarvaro:
         return {punkt.pk: self._tjanst(punkt) for punkt in self.u.punkter}
 
     def _tjanst(self, punkt: Punkt) -> dict[int, int | None]:
-        inne = self.narvarande[punkt.pk] - self.javiga(punkt.pk)
+        rostande = self._rostande(punkt)
+        inne = (self.narvarande[punkt.pk] - self.javiga(punkt.pk)) | rostande
         ersatter: dict[int, int | None] = {
             rad.uppdrag_id: rad.for_uppdrag_id
             for rad in self.u.tjanstgoring
-            if rad.punkt_id in (None, punkt.pk) and rad.uppdrag_id in inne and self._vid(rad, punkt)
+            if rad.punkt_id in (None, punkt.pk)
+            and rad.uppdrag_id in inne
+            and (self._vid(rad, punkt) or (rad.uppdrag_id in rostande and _under(rad, punkt)))
         }
         ledamoter = {i for i in inne if self.u.uppdrag[i].roll in LEDAMOTSROLLER} - set(ersatter.values())
         return {**dict.fromkeys(ledamoter), **ersatter}
+
+    def _rostande(self, punkt: Punkt) -> frozenset[int]:
+        """Those who were there and voted about the point: they served in it, also when they left before the end."""
+        roster = [r for o in self.u.omrostningar.get(punkt.pk, ()) for r in o.roster]  # type: ignore[attr-defined]
+        rostat = {rad["uppdrag"] for rad in roster if rad["val"]}
+        return frozenset(rad.uppdrag_id for rad in self.u.narvaro if rad.uppdrag_id in rostat and _under(rad, punkt))
 
     @cached_property
     def nagon_gang(self) -> frozenset[int]:
         """Everyone who served at some §."""
         return frozenset(i for rad in self.tjanstgorande.values() for i in rad)
+
+
+def _under(rad: Narvaro | Tjanstgoring, punkt: Punkt) -> bool:
+    """Whether the row held at some time while the point was handled."""
+    if punkt.oppnad is None:
+        return False
+    return (rad.till is None or rad.till >= punkt.oppnad) and (punkt.avslutad is None or rad.fran < punkt.avslutad)
 
 
 def namn(u: Underlag, uppdrag_id: int | None) -> str:

@@ -59,7 +59,6 @@ def fakta_for_lagen(u: Underlag) -> Protokollsfakta:
         tjanstgorande=n.nagon_gang,
         justerare=u.justerare,
         paragrafer=tuple(_paragraffakta(n, punkt) for punkt in u.punkter),
-        forsta_nummer=(u.punkter[0].paragraf or 0) if u.punkter else 0,
     )
 
 
