@@ -1,6 +1,7 @@
 """To justera § by §, to give one back, and to seal it all (R27, R119)."""
 
 import threading
+from collections import Counter
 from datetime import timedelta
 from io import BytesIO
 
@@ -9,9 +10,9 @@ from django.db import connection
 from pypdf import PdfReader
 
 from forbund.diarium.models import Handling
-from forbund.grund import dates, filer, tenancy
+from forbund.grund import dates, filer, tenancy, utskick
 from forbund.grund.errors import Ogiltig, Regelbrott, SaknarRatt, Upptaget, VarningUtanSkal
-from forbund.grund.models import Handelse, Jobb
+from forbund.grund.models import Handelse, Jobb, Utskick
 from forbund.register.states import Roll
 from forbund.styrelse import arendeslag
 from forbund.styrelse.actions import justering as actions
@@ -66,6 +67,22 @@ def sand_ut_igen(mote, chef) -> Protokoll:
 
 def kvar(protokoll: Protokoll, uppdrag) -> list[int]:
     return sorted(justeringslage(protokoll).kvar_for([uppdrag.person_id]))
+
+
+# --- the mails
+
+
+def test_only_the_mails_of_the_edition_that_is_out_are_sent(protokoll, mote, chef):
+    slag = utskick._slag["styrelse.justera"]
+
+    def galler() -> dict[str, int]:
+        rader = Utskick.objects.filter(slag="styrelse.justera").select_related("konto")
+        return dict(Counter(rad.nyckel.partition(":")[0] for rad in rader if slag.giltigt(protokoll.pk, rad)))
+
+    ett = galler()
+    aterlamna(protokoll, mote, "bo", alla(protokoll)[0])
+    sand_ut_igen(mote, chef)
+    assert (ett, galler()) == ({"justera": 3, "justera-paminn": 3}, {"justera": 3, "justera-paminn": 3})
 
 
 # --- who, and what

@@ -272,3 +272,23 @@ def test_a_reminder_goes_two_days_before_when_there_is_time(plan, chef, kallad, 
         amne, text = slag.text(kallelse.pk, rad)
         assert amne == "Påminnelse: styrelsen fredag 27 november 2026 kl. 09.00"
         assert "Plats: Kommunhuset" in text
+
+
+@pytest.mark.parametrize("andrat", [{"start": dates.lokal(date(2026, 12, 4), time(9))}, {"plats": "Regionens hus"}])
+def test_a_reminder_of_a_time_or_place_that_has_changed_is_not_sent(plan, chef, andrat):
+    kallelse = publicera(plan, chef, date(2026, 11, 1))
+    rad = Utskick.objects.filter(slag="styrelse.paminnelse").first()
+    slag = utskick._slag["styrelse.paminnelse"]
+    assert slag.giltigt(kallelse.pk, rad) is True
+    Sammantrade.objects.update(**andrat)
+    assert slag.giltigt(kallelse.pk, rad) is False
+
+
+def test_the_mail_tells_one_time_though_the_sammantrade_is_moved_before_it_leaves(plan, chef):
+    kallelse = publicera(plan, chef, date(2026, 11, 1))
+    Sammantrade.objects.update(start=dates.lokal(date(2026, 12, 4), time(9)))
+    amne, text = utskick._slag["styrelse.kallelse"].text(kallelse.pk, Utskick.objects.first())
+    assert (amne, "Tid: fredag 27 november 2026 kl. 09.00" in text.splitlines()) == (
+        "Kallelse: styrelsen fredag 27 november 2026 kl. 09.00",
+        True,
+    )

@@ -213,10 +213,15 @@ def _be_om_justering(protokoll: Protokoll) -> None:
     for person in Person.objects.filter(pk__in=personer).select_related("konto").order_by("pk"):
         mottagare = person.konto or person.epost
         if mottagare and lage.kvar_for([person.pk]):
-            nyckel = f"{protokoll.pk}:{protokoll.version}:{person.pk}"
+            nyckel = f"{person.pk}{utgavans_nyckel(protokoll)}"
             utskick.planera("styrelse.justera", f"justera:{nyckel}", mottagare, protokoll.pk)
             if paminn > dates.nu():
                 utskick.planera("styrelse.justera", f"justera-paminn:{nyckel}", mottagare, protokoll.pk, paminn)
+
+
+def utgavans_nyckel(protokoll: Protokoll) -> str:
+    """What the key of a mail about this edition ends with; a new edition has mails of its own."""
+    return f":{protokoll.pk}:{protokoll.version}"
 
 
 def _vantar_pa_pdf(protokoll: Protokoll, version: int) -> bool:

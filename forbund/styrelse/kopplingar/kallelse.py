@@ -35,12 +35,19 @@ class Kallelsebrev:
             "Kan du inte komma? Säg till förbundets kansli så snart som möjligt, så att en ersättare hinner kallas in.",
         ]
         amne = "Ändrad kallelse" if ny else "Kallelse"
-        return f"{amne}: styrelsen {dates.visa_veckodag_stund(kallelse.sammantrade.start)}", "\n\n".join(stycken) + "\n"
+        return f"{amne}: styrelsen {fakta['start']}", "\n\n".join(stycken) + "\n"
 
 
 @utskick.utskick("styrelse.paminnelse", "Påminnelse: styrelsen sammanträder")
 class Motespaminnelse(Kallelsebrev):
-    """Two days before, as long as the kallelse stands."""
+    """Two days before, as long as the kallelse stands and the sammanträde has not been moved since."""
+
+    def giltigt(self, objekt_id: int, rad: Utskick) -> bool:
+        if not super().giltigt(objekt_id, rad):
+            return False
+        kallelse = Kallelse.objects.select_related("sammantrade").get(pk=objekt_id)
+        star = dates.visa_veckodag_stund(kallelse.sammantrade.start), kallelse.sammantrade.plats
+        return star == (kallelse.fakta["start"], kallelse.fakta["plats"])
 
     def text(self, objekt_id: int, rad: Utskick) -> tuple[str, str]:
         kallelse = Kallelse.objects.select_related("sammantrade", "forbund").get(pk=objekt_id)
@@ -50,5 +57,4 @@ class Motespaminnelse(Kallelsebrev):
             f"Tid: {kallelse.fakta['start']}\nPlats: {kallelse.fakta['plats']}",
             f"Föredragningslista och handlingar: {lank}",
         ]
-        stund = dates.visa_veckodag_stund(kallelse.sammantrade.start)
-        return f"Påminnelse: styrelsen {stund}", "\n\n".join(stycken) + "\n"
+        return f"Påminnelse: styrelsen {kallelse.fakta['start']}", "\n\n".join(stycken) + "\n"

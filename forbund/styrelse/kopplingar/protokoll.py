@@ -11,6 +11,7 @@ from forbund.grund.models import Utskick
 from forbund.register import access
 from forbund.register.queries import Uppdragsrad
 from forbund.register.states import Ratt
+from forbund.styrelse.actions.protokoll import utgavans_nyckel
 from forbund.styrelse.models import Protokoll
 from forbund.styrelse.pdf.motesnarvaro import spann
 from forbund.styrelse.queries.justering import (
@@ -77,11 +78,13 @@ def _rader(konto: "Konto") -> tuple[Uppdragsrad, ...]:
 
 @utskick.utskick("styrelse.justera", "Justera protokollet")
 class Justeringsbrev:
-    """A link to the protokoll; valid while something in it waits for the receiver."""
+    """A link to the protokoll; valid while its edition is the one that is out and something in it waits."""
 
     def giltigt(self, objekt_id: int, rad: Utskick) -> bool:
         protokoll = Protokoll.objects.get(pk=objekt_id)
         if protokoll.status != Protokollsstatus.UTSANT or not protokoll.sha256:
+            return False
+        if not rad.nyckel.endswith(utgavans_nyckel(protokoll)):
             return False
         return rad.konto is None or bool(justeringslage(protokoll).kvar_for(personer_for(rad.konto)))
 
