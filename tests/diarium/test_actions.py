@@ -119,6 +119,18 @@ def test_inkommen_file_with_personnummer_is_locked(forbund, innehall, lage):
     assert handling.karantan == lage
 
 
+def test_a_personnummer_in_the_name_of_an_inkommen_file_is_masked(forbund):
+    handling = make_handling(namn="Intyg 19121212-1212.txt", kontrollerad=False)
+    assert handling.filnamn == "Intyg ••••••••-••••.txt"
+
+
+@pytest.mark.regel("R57", sida="forsta_vagrade")
+def test_a_personnummer_in_the_name_refuses_a_file_that_may_be_refused(forbund):
+    with pytest.raises(Regelbrott) as fel:
+        make_handling(namn="Intyg 19121212-1212.txt", vid_traff="vagra", kontrollerad=False)
+    assert (fel.value.regel, "1212" in str(fel.value.text), Handling.objects.count()) == ("R57", False, 0)
+
+
 def test_the_scan_keeps_the_place_and_never_the_number(forbund):
     handling = make_handling(innehall=b"Rad ett\n" + PERSONNUMMER)
     assert [traff["rad"] for traff in handling.skanning["traffar"]] == [2]

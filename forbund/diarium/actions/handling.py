@@ -18,7 +18,7 @@ from forbund.diarium.skanning import Skanningsresultat, medietyp_av_innehall, sk
 from forbund.diarium.states import SKANNA, Karantan, Riktning, Synlighet
 from forbund.grund import audit, dates, filer, nummer
 from forbund.grund.errors import Ogiltig, require_skal
-from forbund.grund.personnummer import require_inga_personnummer
+from forbund.grund.personnummer import maskera, require_inga_personnummer, skanna_text
 from forbund.grund.queue import after_commit
 from forbund.register import access
 from forbund.register.models import Konto
@@ -50,8 +50,9 @@ def ta_emot_fil(
 ) -> Handling:
     """Add an uploaded file to the matter. Its caller has asked for the right.
 
-    With "las" the file waits in quarantine, and a worker searches it: a personnummer locks it (R57; what has come in
-    cannot be refused). With "vagra" it is searched now: a personnummer refuses it, and nothing is stored.
+    With "las" the file waits in quarantine, and a worker searches it: a personnummer locks it, and one in its name is
+    masked (R57; what has come in cannot be refused). With "vagra" it is searched now, name and all: a personnummer
+    refuses it, and nothing is stored.
     """
     namn = filnamn(fil.name or "")
     with filer.mottagen(fil.chunks()) as mottagen:
@@ -66,7 +67,7 @@ def ta_emot_fil(
         riktning=riktning,
         motpart=motpart,
         datum=datum or dates.idag(),
-        filnamn=namn,
+        filnamn=maskera(namn),
         medietyp=medietyp,
         synlighet=synlighet,
         karantan=Karantan.REN if fynd else Karantan.VANTAR,
@@ -172,10 +173,11 @@ def _ny_handling(
 
 
 def _require_ren(fynd: Skanningsresultat | None, namn: str, skal: Mapping[str, str]) -> dict[str, str]:
-    """R57 where a file may be refused; an unreadable one wants a reason."""
+    """R57 where a file may be refused, by its content and its name; an unreadable one wants a reason."""
     if fynd is None:
         return {}
-    rules.require_ren_fil(namn, len(fynd.traffar))
+    i_namnet = sum(traff.saker for traff in skanna_text(namn))
+    rules.require_ren_fil(maskera(namn), len(fynd.traffar) + i_namnet)
     return require_skal(fynd.varningar, skal)
 
 
