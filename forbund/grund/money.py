@@ -6,7 +6,7 @@ from typing import Final
 
 HART_MELLANSLAG: Final = "\u00a0"
 _ORE: Final = Decimal("0.01")
-_STORST: Final = Decimal(10**12)
+_FLEST_SIFFROR: Final = 12
 
 _ENHET = re.compile(r"(?:kronor|kr|sek)\.?$|(?::-|,-)$", re.IGNORECASE)
 _MINUS = re.compile("^[-\u2212\u2013]\\s*")
@@ -27,9 +27,10 @@ def las_belopp(text: str) -> Decimal:
     tal = _TAL.fullmatch(rent)
     if tal is None:
         raise ValueError("Skriv beloppet med siffror, till exempel 1 410 000 eller 1 410 000,50.")
-    belopp = Decimal(f"{re.sub('[ .]', '', tal['hela'])}.{tal['ore'] or '0'}").quantize(_ORE)
-    if belopp >= _STORST:
+    hela = re.sub("[ .]", "", tal["hela"]).lstrip("0")
+    if len(hela) > _FLEST_SIFFROR:
         raise ValueError("Beloppet är för stort. Kontrollera antalet siffror.")
+    belopp = Decimal(f"{hela or '0'}.{tal['ore'] or '0'}").quantize(_ORE)
     return -belopp if negativt and belopp else belopp
 
 
