@@ -71,4 +71,5 @@ def _jav(rum: Rum) -> str:
 
 
 def _avslutande(rum: Rum) -> str:
-    return f"{_ledaren(rum)} förklarar sammanträdet avslutat {dates.visa_klockslag(dates.nu())}."
+    """Without the hour: it is proposed before the act, and the protokoll says when the sammanträde ended."""
+    return f"{_ledaren(rum)} förklarar sammanträdet avslutat."

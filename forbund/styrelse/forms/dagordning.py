@@ -178,7 +178,7 @@ class PunktForm(forms.Form):
         self.fields[f"ar_{i}"] = forms.IntegerField(label="År", required=False, min_value=2000, max_value=2100)
         self.fields[f"belopp_{i}"] = Beloppsfalt(label="Belopp", required=False)
         self.fields[f"medlem_{i}"] = forms.ChoiceField(label="Till", required=False, choices=medlemmar)
-        self.fields[f"finansiering_{i}"] = forms.CharField(label="Finansiering", required=False, max_length=300)
+        self.fields[f"finansiering_{i}"] = forms.CharField(label="Annan finansiering", required=False, max_length=300)
 
     def _rader(self, nummer: Iterable[int]) -> list[list[forms.BoundField]]:
         return [[self[f"{namn}_{i}"] for namn in BELOPPSFALT] for i in nummer]

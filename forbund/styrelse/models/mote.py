@@ -231,7 +231,7 @@ class Omrostning(ForbundModel):
         ]
 
     def __str__(self) -> str:
-        return f"Omröstning, punkt {self.punkt_id}"
+        return f"Omröstning om {self.punkt}"
 
 
 class Rostlangdsrad(ForbundModel):

@@ -114,10 +114,11 @@ def _lage(rum: Rum, punkt: Punkt | None) -> Punktlage | None:
 
 
 def _handlingar(konto: Konto, punkt: Punkt | None) -> Sequence[Handling]:
-    """The papers of the ärende that the konto may read."""
+    """The papers of the ärende that the konto may read, the latest first."""
     if punkt is None or punkt.arende_id is None:
         return ()
-    return list(synliga_for(konto).filter(arende=punkt.arende_id).order_by("nummer")[:20])
+    alla = synliga_for(konto).filter(arende=punkt.arende_id).select_related("arende")
+    return list(alla.order_by("-nummer")[:20])
 
 
 def _hinder(blick: Blick, rum: Rum, punkt: Punkt | None) -> tuple[str, ...]:
