@@ -123,7 +123,7 @@ class Overvakare:
         self._manage(med_agare, "migrate", "--database=agare", "--verbosity=0", "--skip-checks")
         if har_forbund(url_agare):
             return
-        self._skriv("Fyller databasen med demons uppgifter …")
+        self._skriv("Fyller databasen med demons uppgifter, vilket tar någon minut …")
         konton = self._manage(med_agare, "ladda_demo", "--skip-checks")
         (self.var / "demo-konton.txt").write_text(konton, "utf-8")
 
