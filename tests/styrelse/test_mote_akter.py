@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
-from forbund.styrelse.actions import omrostning
+from forbund.styrelse.actions import jav, omrostning
 from forbund.styrelse.models import Omrostning, Punkt, Rost, Sammantrade, Yrkande
 from tests.styrelse.fabrik_mote import (
     make_beslut_genom_acklamation,
@@ -14,7 +15,7 @@ from tests.styrelse.fabrik_mote import (
     make_styrelse,
 )
 from tests.styrelse.klient_mote import HX, akt, klient_for, knappar, sidan
-from tests.styrelse.steg import avsluta
+from tests.styrelse.steg import avsluta, yrka
 
 
 @pytest.fixture
@@ -228,6 +229,22 @@ def test_two_views_for_one_who_sits_and_keeps_the_protokoll(styrelse):
     assert len(noterar.personer) == 8
     utan = klient_for(styrelse.konton["af"]).get(sidan(styrelse, sammantrade.pk, "?lage=protokoll")).context["sida"]
     assert (utan.vyer, utan.personer) == ((), [])
+
+
+def test_the_javig_does_not_follow_the_open_point_by_way_of_the_protokoll(styrelse):
+    with styrelse.oppet():
+        rad = make_oppen_punkt(styrelse)
+        yrka(styrelse, rad, "af", "avslag", text="För dyrt för oss")
+        jav.anmal_jav(rad.pk, uppdrag_id=styrelse["fk"], grund="1", by=styrelse.konton["fk"])
+    adress = reverse("styrelse:protokoll", args=[styrelse.forbund.slug, rad.sammantrade_id])
+    ser = {
+        namn: "För dyrt för oss" in klient_for(styrelse.konton[namn]).get(adress).content.decode()
+        for namn in ("fk", "vice")
+    }
+    assert ser == {"fk": False, "vice": True}
+    with styrelse.oppet():
+        make_beslut_genom_acklamation(styrelse, rad)
+    assert "För dyrt för oss" in klient_for(styrelse.konton["fk"]).get(adress).content.decode()
 
 
 def test_before_it_ends_someone_is_chosen_to_justera(styrelse):

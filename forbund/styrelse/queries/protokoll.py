@@ -28,7 +28,7 @@ from forbund.styrelse.models import (
     Yrkande,
     Yrkandebelopp,
 )
-from forbund.styrelse.states import Javsstatus, Sammantradesstatus
+from forbund.styrelse.states import Javsstatus, Punktstatus, Sammantradesstatus
 
 JAVIGA = frozenset({Javsstatus.ANMALD, Javsstatus.PROVAD_JAV})
 M = TypeVar("M", bound=Model)
@@ -99,6 +99,18 @@ def underlag_for_protokoll(sammantrade: Sammantrade) -> Underlag:
     namngivna = Uppdrag.objects.filter(pk__in=ids).select_related("person", "medlem__organisation")
     utan_uppdrag.uppdrag.update({u.pk: u for u in namngivna})
     return utan_uppdrag
+
+
+def dold_punkt(sammantrade: Sammantrade, uppdrag: Iterable[int]) -> int | None:
+    """The open point in which one of these uppdrag is jävig: not followed by that person (KL 6 kap. 30 §)."""
+    rader = Javsanmalan.objects.filter(
+        punkt__sammantrade=sammantrade,
+        punkt__status=Punktstatus.OPPEN,
+        uppdrag__in=list(uppdrag),
+        status__in=JAVIGA,
+        atertagen=None,
+    )
+    return rader.values_list("punkt_id", flat=True).first()
 
 
 def _punkter(sammantrade: Sammantrade) -> list[Punkt]:

@@ -29,10 +29,15 @@ from forbund.styrelse.queries.justering import (
     personer_for,
     rattelser,
 )
-from forbund.styrelse.queries.protokoll import protokoll_till, sammantraden_for_protokoll, underlag_for_protokoll
+from forbund.styrelse.queries.protokoll import (
+    dold_punkt,
+    protokoll_till,
+    sammantraden_for_protokoll,
+    underlag_for_protokoll,
+)
 from forbund.styrelse.rules.justering import require_justerad_for_utdrag
 from forbund.styrelse.rules.protokoll import saknas_i_protokoll
-from forbund.styrelse.states import Protokollsstatus, Sammantradesstatus
+from forbund.styrelse.states import UNDER_MOTET, Protokollsstatus, Sammantradesstatus
 from forbund.styrelse.views.bas import GET_POST, konto_med
 from forbund.styrelse.visning import protokoll as visning
 
@@ -65,6 +70,7 @@ def visa(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _kontext(konto: Konto, sammantrade: Sammantrade, slug: str) -> dict[str, Any]:
     protokoll, (blad, saknas) = protokoll_till(sammantrade), bladet(sammantrade)
+    blad = _som_konto_far_se(blad, sammantrade, konto)
     far = visning.Far(
         skriva=access.can(konto, Ratt.FORA_PROTOKOLL),
         justera=access.can(konto, Ratt.JUSTERA),
@@ -95,6 +101,14 @@ def _kontext(konto: Konto, sammantrade: Sammantrade, slug: str) -> dict[str, Any
         "antal_kvar": len(kvar),
         "kvar": spann(p.nummer for p in blad.paragrafer if p.punkt_id in kvar),
     }
+
+
+def _som_konto_far_se(blad: Blad, sammantrade: Sammantrade, konto: Konto) -> Blad:
+    """While it goes on, without the open § of one who is jävig in it; afterwards everyone on the board reads all."""
+    if sammantrade.status not in UNDER_MOTET:
+        return blad
+    dold = dold_punkt(sammantrade, access.uppdrag_ids(konto))
+    return replace(blad, paragrafer=tuple(p for p in blad.paragrafer if p.punkt_id != dold))
 
 
 def _bild(konto: Konto, sammantrade: Sammantrade, protokoll: Protokoll | None, blad: Blad, slug: str) -> visning.Bild:
