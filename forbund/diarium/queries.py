@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 _DNR = re.compile(r"([0-9]{4})/([0-9]{1,6})(?:-([0-9]{1,6}))?")
 
-# A room above says which ärenden (a subquery of ids) the konto works in, so that it reads their drafts too.
-insyn: Register[Callable[["Konto"], QuerySet]] = Register()
-
 # A room above says in sentences what goes on in an ärende, so that it is not closed meanwhile; one question each.
 pagar: Register[Callable[[Arende], Iterable[str]]] = Register()
 
@@ -26,14 +23,11 @@ pagar: Register[Callable[[Arende], Iterable[str]]] = Register()
 def handlingar_for(konto: "Konto", *, synligheter: Iterable[str], registrator: bool) -> QuerySet[Handling]:
     """Handlingar that the konto may know of, with their ärende.
 
-    `synligheter` follow from the konto's rights (`access.synligheter`). One's own uploads and the papers of ärenden
-    where one has insyn are always seen; a locked one only by who keeps the diarium and by who sent it (R57).
+    `synligheter` follow from the konto's rights (`access.KRAV`). One's own uploads are always seen; a locked one only
+    by who keeps the diarium and by who sent it (R57).
     """
     fran_sig = Q(uppladdad_av=konto)
-    med_insyn = fran_sig
-    for leverantor in insyn:
-        med_insyn |= Q(arende_id__in=leverantor(konto))
-    synlig = Q(synlighet__in=list(synligheter)) | med_insyn
+    synlig = Q(synlighet__in=list(synligheter)) | fran_sig
     olast = Q() if registrator else ~Q(karantan=Karantan.LAST) | fran_sig
     return Handling.objects.filter(synlig & olast).select_related("arende")
 
