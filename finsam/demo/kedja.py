@@ -107,6 +107,11 @@ def lamna_in(scen: Scen, mall: Forslagsmall, *, ar: int) -> Forslag:
     return _registrerat(beredning.lamna_in(skriv(scen, mall, ar=ar).pk, by=by, skal=skal))
 
 
+def vardag(dag: date) -> date:
+    """That day, or the Friday before a Saturday or Sunday: no board meets on a weekend."""
+    return dag - timedelta(days=max(0, dag.weekday() - 4))
+
+
 def fraga(scen: Scen, mall: Forslagsmall, *, ar: int, senast: date) -> Forslag:
     """Handed in, and every medlem asked."""
     forslag = lamna_in(scen, mall, ar=ar)
@@ -256,6 +261,7 @@ def _rita(skriv_ut: Callable[[], object]) -> None:
 
 def genomfor(scen: Scen, dag: date, plats: str, mallar: Iterable[Forslagsmall], *, ovriga: Iterable[str] = ()) -> None:
     """One whole round: förslag prepared, the board called, met and its protokoll justerat, all before today."""
+    dag = vardag(dag)
     with scen.oppet(dag - timedelta(days=45)):
         fragade = [fraga(scen, mall, ar=dag.year + 1, senast=dag - timedelta(days=25)) for mall in mallar]
     with scen.oppet(dag - timedelta(days=30)):

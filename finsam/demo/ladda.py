@@ -90,7 +90,7 @@ def _alvsbyn(scen: kedja.Scen, idag: date) -> None:
     with scen.oppet(idag - timedelta(days=2)):
         kedja.lamna_in(scen, texter.KARTLAGGNING, ar=idag.year + 1)
         kedja.skriv(scen, texter.HANDLEDARE, ar=idag.year + 1)
-        kedja.planera(scen, idag + timedelta(days=10), plats, [berett], ["Information från parterna"])
+        kedja.planera(scen, kedja.vardag(idag + timedelta(days=10)), plats, [berett], ["Information från parterna"])
 
 
 def _kalmar(scen: kedja.Scen, idag: date) -> None:

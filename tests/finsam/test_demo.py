@@ -1,6 +1,7 @@
 """The demo that people meet first."""
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from beredning.models import Forslag
 from finsam.demo import konton
+from finsam.demo.kedja import vardag
 from finsam.demo.ladda import ladda
 from forbund.grund import audit, dates, tenancy
 from forbund.grund.models import Utskick, Utskicksstatus
@@ -94,3 +96,11 @@ def test_the_printed_accounts_name_everyone_who_walks_the_chain():
     text = konton.i_ord()
     assert [p.epost for p in konton.ALVSBYN.personer if p.epost not in text] == []
     assert konton.GRANSKARE.epost in text
+
+
+def test_no_board_of_the_demo_meets_on_a_weekend(laddad):
+    for slug in ("alvsbyn", "kalmar-lan"):
+        with i_forbundet(slug):
+            assert all(s.dag.weekday() < 5 for s in Sammantrade.objects.all())
+    fredag, mandag = date(2026, 11, 27), date(2026, 11, 30)
+    assert [vardag(d) for d in (fredag, date(2026, 11, 28), date(2026, 11, 29), mandag)] == [fredag] * 3 + [mandag]
