@@ -1,10 +1,10 @@
 """Pages of the insatser."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from forbund.grund import web
+from forbund.grund import kalkyl, web
 from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import Ratt
@@ -21,15 +21,19 @@ def _konto(request: HttpRequest) -> Konto:
 
 
 @require_safe
-def lista(request: HttpRequest, slug: str) -> HttpResponse:
+def lista(request: HttpRequest, slug: str) -> HttpResponse | FileResponse:
     """Insatser with what is granted, by year."""
     _konto(request)
+    if (hop := web.minns_filtret(request)) is not None:
+        return hop
     per_ar = queries.beviljat_per_ar()
     form = FilterForm(request.GET, aren=[ar for ar, _, _ in per_ar])
     val = form.cleaned_data if form.is_valid() else {}
     ar = val.get("ar")
     fraga = queries.insatser_for_lista(ar=ar, insatstyp=val.get("insatstyp", ""), sok=val.get("sok", ""))
-    sida = web.bladdra(request, fraga, PER_SIDA)
+    if kalkyl.begard(request):
+        return kalkyl.svar(f"insatser-{slug}", visning.KALKYL, fraga.iterator())
+    sida = web.bladdra(request, fraga, PER_SIDA, excel=True)
     return web.fragment(
         request,
         "insatser/insats_lista.html",

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 
 from forbund.diarium.rules import diarienummer
 from forbund.grund import dates
+from forbund.grund.kalkyl import Kalkylkolumn
 from forbund.grund.money import visa_belopp, visa_tal
 from insatser import rules
 from insatser.models import Bevillning, Insats, Insatspart
@@ -80,6 +81,18 @@ class Insatssida:
 
 def tid_i_ord(start: date | None, slut: date | None) -> str:
     return dates.visa_period(start, slut) if start else ""
+
+
+KALKYL: Final = (
+    Kalkylkolumn("Insats", lambda rad: rad["rubrik"], 60),
+    Kalkylkolumn("Dnr", lambda rad: diarienummer(rad["arende__ar"], rad["arende__nummer"]), 10),
+    Kalkylkolumn("Slag", lambda rad: Insatstyp(rad["insatstyp"]).label, 20),
+    Kalkylkolumn("Insatsägare", lambda rad: rad["agare"], 30),
+    Kalkylkolumn("Läge", lambda rad: Insatsstatus(rad["status"]).label, 20),
+    Kalkylkolumn("Börjar", lambda rad: rad["start"], 12),
+    Kalkylkolumn("Slutar", lambda rad: rad["slut"], 12),
+    Kalkylkolumn("Beviljat, kr", lambda rad: rad["beviljat"], 16),
+)
 
 
 def insatsrader(rader: Iterable[Mapping[str, Any]], slug: str) -> list[Insatsrad]:

@@ -1,11 +1,11 @@
 """Pages of those who hold to account: the log of a förbund, and the overview of a mandate."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from forbund.grund import audit, dates, tenancy, web
+from forbund.grund import audit, dates, kalkyl, tenancy, web
 from forbund.register import access
 from forbund.register.models import Forbund, Konto
 from forbund.register.queries import alla_forbund, mandat_for_konto
@@ -20,16 +20,21 @@ def _konto(request: HttpRequest) -> Konto:
 
 
 @require_safe
-def logg(request: HttpRequest, slug: str) -> HttpResponse:
+def logg(request: HttpRequest, slug: str) -> HttpResponse | FileResponse:
     """The log: who did what, when, by which law and with which reasons."""
     konto = _konto(request)
     access.require(konto, Ratt.SE_LOGGEN)
+    if (hop := web.minns_filtret(request)) is not None:
+        return hop
     form = Loggfilter(request.GET)
     form.is_valid()
     val = form.cleaned_data  # what could be read; the rest shows its error
     rader = access.rattigheter(konto).i(tenancy.aktivt().las[0])
     granskar = any(rad.roll in LOGGADE_LASARE for rad in rader)
-    sida = web.bladdra(request, queries.loggen(med_lasningar=granskar, **val))
+    fraga = queries.loggen(med_lasningar=granskar, **val)
+    if kalkyl.begard(request):
+        return kalkyl.svar(f"logg-{slug}", visning.KALKYL, fraga.iterator())
+    sida = web.bladdra(request, fraga, excel=True)
     sida.rader = visning.loggrader(sida.rader)
     kontext = {"sida": sida, "form": form, "filtrerat": any(val.values()), "med_lasningar": granskar}
     return render(request, "tillsyn/logg.html", kontext)

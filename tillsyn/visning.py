@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 
 from forbund.grund import audit, dates, lagrum
+from forbund.grund.kalkyl import Kalkylkolumn
 from forbund.grund.models import Handelse
 from forbund.grund.money import visa_belopp
 from tillsyn.queries import Nyckeltal
@@ -33,6 +35,23 @@ class Loggrad:
     skal: tuple[tuple[Regellank, str], ...]
 
 
+def _om(handelse: Handelse) -> str:
+    return str(handelse.efter["sida"]) if handelse.typ == audit.LASNING else handelse.rubrik
+
+
+KALKYL: Final = (
+    Kalkylkolumn("Nr", lambda h: h.nummer, 8),
+    Kalkylkolumn("Dag", lambda h: dates.svensk_dag(h.tid), 12),
+    Kalkylkolumn("Klockslag", lambda h: f"{h.tid.astimezone(dates.STOCKHOLM):%H:%M:%S}", 10),
+    Kalkylkolumn("Vem", lambda h: h.namn, 24),
+    Kalkylkolumn("För", lambda h: h.at, 24),
+    Kalkylkolumn("Vad", lambda h: HANDELSER.get(h.typ, h.typ), 30),
+    Kalkylkolumn("Om", _om, 60),
+    Kalkylkolumn("Lag eller regel", lambda h: h.lagrum, 20),
+    Kalkylkolumn("Skäl", lambda h: "; ".join(f"{regel}: {skal}" for regel, skal in h.skal.items()), 40),
+)
+
+
 def loggrader(handelser: Iterable[Handelse]) -> list[Loggrad]:
     regelverket = reverse("regelverk")
     return [
@@ -41,7 +60,7 @@ def loggrader(handelser: Iterable[Handelse]) -> list[Loggrad]:
             tid=dates.visa_stund(h.tid),
             vem=f"{h.namn} för {h.at}" if h.at else h.namn,
             handelse=HANDELSER.get(h.typ, h.typ),
-            om=str(h.efter["sida"]) if h.typ == audit.LASNING else h.rubrik,
+            om=_om(h),
             lagrum=_regellank(h.lagrum, regelverket),
             skal=tuple((_regellank(regel, regelverket), skal) for regel, skal in h.skal.items()),
         )

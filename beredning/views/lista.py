@@ -1,7 +1,7 @@
 """The beredning as a board and as a list, and the beginning of a new förslag."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,7 +9,7 @@ from beredning import actions, queries, visning
 from beredning.forms.akter import FilterForm, NyttForm
 from beredning.states import AVSLUTADE
 from beredning.views.hamta import konto_i
-from forbund.grund import dates, web
+from forbund.grund import dates, kalkyl, web
 from forbund.register import access
 from forbund.register.states import Ratt
 
@@ -17,9 +17,11 @@ PER_SIDA = 25
 
 
 @require_safe
-def lista(request: HttpRequest, slug: str) -> HttpResponse:
+def lista(request: HttpRequest, slug: str) -> HttpResponse | FileResponse:
     """Förslag by stage as cards, or all of them as a list with filter and pages."""
     konto = konto_i(request)
+    if (hop := web.minns_filtret(request)) is not None:
+        return hop
     antal = queries.antal_per_status(konto)
     som_lista = request.GET.get("visa") == "lista"
     filterform = FilterForm(request.GET if som_lista else None, lagen=visning.lagesval(antal))
@@ -33,7 +35,9 @@ def lista(request: HttpRequest, slug: str) -> HttpResponse:
     if som_lista:
         val = filterform.cleaned_data if filterform.is_valid() else {}
         fraga = queries.forslag_for_lista(konto, status=val.get("lage", ""), sok=val.get("sok", ""))
-        sida = web.bladdra(request, fraga, PER_SIDA)
+        if kalkyl.begard(request):
+            return kalkyl.svar(f"forslag-{slug}", visning.KALKYL, fraga.iterator())
+        sida = web.bladdra(request, fraga, PER_SIDA, excel=True)
         rader = visning.forslagsrader(sida.rader, slug)
         return web.fragment(request, "beredning/forslag_lista.html", {**kontext, "sida": sida, "rader": rader})
     oppna = queries.forslag_for_lista(konto, status="oppna")[:200]

@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 from beredning.pdf.innehall import avsnitten, pengatabell, sammanfattning, slagrader
 from beredning.visning.akter import aktens_url, akter_for, nasta, skal_nu, stallningens_url, vantar_till
-from beredning.visning.lista import forslagsrader, lage_i_ord, lagesval, tavlan
+from beredning.visning.lista import KALKYL, forslagsrader, lage_i_ord, lagesval, tavlan
 from beredning.visning.sida import handelserader, partrader, skillnader, stallningskort, versionsrader
 from beredning.visning.steg import STEGEN, kontroll, nasta_steg, rutor, stegen, stegets_url, summor
 from forbund.grund import dates
 
 __all__ = [
+    "KALKYL",
     "STEGEN",
     "aktens_url",
     "akter_for",

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 
 from beredning.states import AVSLUTADE, Forslagsstatus, Utfall
 from forbund.diarium.rules import diarienummer
 from forbund.grund import dates
+from forbund.grund.kalkyl import Kalkylkolumn
 from forbund.grund.money import visa_belopp
 from insatser.states import Insatstyp
 
@@ -78,17 +79,25 @@ def forslagsrader(rader: Iterable[Mapping[str, Any]], slug: str) -> list[Forslag
     return [_forslagsrad(rad, f"{url}{rad['pk']}/") for rad in rader]
 
 
-def _forslagsrad(rad: Mapping[str, Any], url: str) -> Forslagsrad:
+def _visad(rad: Mapping[str, Any]) -> Mapping[str, Any]:
     """What was handed in shows its frozen text."""
+    return rad["fryst"] or rad
+
+
+def _dnr(rad: Mapping[str, Any]) -> str:
+    return diarienummer(rad["arende__ar"], rad["arende__nummer"]) if rad["arende__ar"] else ""
+
+
+def _forslagsrad(rad: Mapping[str, Any], url: str) -> Forslagsrad:
     lage, badge = lage_i_ord(rad["status"], rad["utfall"])
-    text: Mapping[str, Any] = rad["fryst"] or rad
+    text = _visad(rad)
     summa = Decimal(text["summa"] or 0)
     svar: Mapping[str, Any] = rad["svar"] or {}
     vantar = svar and rad["status"] == Forslagsstatus.STALLNINGSTAGANDEN
     return Forslagsrad(
         rubrik=text["rubrik"] or "Utan namn",
         url=url,
-        dnr=diarienummer(rad["arende__ar"], rad["arende__nummer"]) if rad["arende__ar"] else "",
+        dnr=_dnr(rad),
         medlem=rad["medlem"],
         typ=Insatstyp(text["insatstyp"]).label if text["insatstyp"] else "",
         status=rad["status"],
@@ -99,6 +108,19 @@ def _forslagsrad(rad: Mapping[str, Any], url: str) -> Forslagsrad:
         senast=dates.visa_kort_dag(date.fromisoformat(svar["senast"])) if vantar else "",
         andrat=dates.visa_kort_dag(dates.svensk_dag(rad["andrat"])),
     )
+
+
+KALKYL: Final = (
+    Kalkylkolumn("Förslag", lambda rad: _visad(rad)["rubrik"] or "Utan namn", 60),
+    Kalkylkolumn("Dnr", _dnr, 10),
+    Kalkylkolumn("Medlem", lambda rad: rad["medlem"], 30),
+    Kalkylkolumn("Slag", lambda rad: Insatstyp(typ).label if (typ := _visad(rad)["insatstyp"]) else "", 20),
+    Kalkylkolumn("Läge", lambda rad: lage_i_ord(rad["status"], rad["utfall"])[0], 20),
+    Kalkylkolumn("Tillfrågade", lambda rad: (rad["svar"] or {}).get("fragade"), 12),
+    Kalkylkolumn("Har svarat", lambda rad: (rad["svar"] or {}).get("svarade"), 12),
+    Kalkylkolumn("Söker, kr", lambda rad: Decimal(_visad(rad)["summa"] or 0), 16),
+    Kalkylkolumn("Ändrat", lambda rad: dates.svensk_dag(rad["andrat"]), 12),
+)
 
 
 def tavlan(rader: Iterable[Forslagsrad], antal: Mapping[str, int], slug: str) -> list[Kolumn]:

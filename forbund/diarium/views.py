@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forbund.diarium import access, actions, forms, queries, visning
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.states import Karantan
-from forbund.grund import filer, web
+from forbund.grund import filer, kalkyl, web
 from forbund.grund.errors import SaknarRatt, Upptaget
 from forbund.register import access as rattigheter
 from forbund.register.models import Konto
@@ -21,14 +21,18 @@ def _konto(request: HttpRequest) -> Konto:
 
 
 @require_safe
-def arenden(request: HttpRequest, slug: str) -> HttpResponse:
+def arenden(request: HttpRequest, slug: str) -> HttpResponse | FileResponse:
     """The list, by year, state and words."""
     konto = _konto(request)
     rattigheter.require(konto, Ratt.SE_ARENDEN)
+    if (hop := web.minns_filtret(request)) is not None:
+        return hop
     filterform = forms.Arendefilter(request.GET or None, artal=queries.ar_med_arenden())
     val = filterform.cleaned_data if filterform.is_bound and filterform.is_valid() else {}
     fraga = queries.arenden_for_lista(ar=val.get("ar"), lage=val.get("lage", ""), sok=val.get("sok", ""))
-    sida = web.bladdra(request, fraga)
+    if kalkyl.begard(request):
+        return kalkyl.svar(f"arenden-{slug}", visning.KALKYL, fraga.iterator())
+    sida = web.bladdra(request, fraga, excel=True)
     return web.fragment(
         request,
         "diarium/arende_lista.html",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.states import BEDOMD, Karantan, Riktning, Synlighet, slagnamn
 from forbund.grund.dates import visa_dag
+from forbund.grund.kalkyl import Kalkylkolumn
 
 _IKON = {"application/pdf": "pdf", "image/png": "file", "image/jpeg": "file"}
 
@@ -76,6 +78,15 @@ def arenderad(arende: Arende, slug: str) -> Arenderad:
 
 def arenderader(arenden: Iterable[Arende], slug: str) -> list[Arenderad]:
     return [arenderad(arende, slug) for arende in arenden]
+
+
+KALKYL: Final = (
+    Kalkylkolumn("Dnr", lambda arende: arende.dnr, 10),
+    Kalkylkolumn("Rubrik", lambda arende: arende.rubrik, 60),
+    Kalkylkolumn("Slag", lambda arende: slagnamn(arende.slag), 20),
+    Kalkylkolumn("Registrerat", lambda arende: arende.oppnat, 12),
+    Kalkylkolumn("Avslutat", lambda arende: arende.avslutat, 12),
+)
 
 
 def handlingsrader(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
 from forbund.grund import tenancy
@@ -134,12 +134,13 @@ def kedjan(konto: "Konto", objekt: Any) -> list[Lank]:
 
 @dataclass
 class Sida:
-    """One page of a long list, cut in the database; `fler` says whether there is another."""
+    """One page of a long list, cut in the database; `fler`: there is another; `excel`: the list may be saved."""
 
     rader: list[Any]
     nummer: int
     fler: bool
     fraga: str = ""
+    excel: bool = False
     forra: int | None = field(init=False)
     nasta: int | None = field(init=False)
 
@@ -153,14 +154,36 @@ def heltal(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
-def bladdra(request: HttpRequest, fraga: Any, antal: int = 50) -> Sida:
+def bladdra(request: HttpRequest, fraga: Any, antal: int = 50, *, excel: bool = False) -> Sida:
     """Cut a queryset to the page asked for by ?sida=N, without counting it."""
     nummer = min(heltal(request.GET.get("sida", "")) or 1, 10_000)
     start = (nummer - 1) * antal
     rader = list(fraga[start : start + antal + 1])
+    return Sida(rader[:antal], nummer, len(rader) > antal, _filtret(request), excel)
+
+
+def _filtret(request: HttpRequest) -> str:
+    """What the list is narrowed by, as it stands in its address."""
     parametrar = request.GET.copy()
-    parametrar.pop("sida", None)
-    return Sida(rader[:antal], nummer, len(rader) > antal, parametrar.urlencode())
+    for namn in ("sida", "som"):
+        parametrar.pop(namn, None)
+    return parametrar.urlencode()
+
+
+def minns_filtret(request: HttpRequest) -> HttpResponse | None:
+    """From the list's bare address to where the person last left it; `?alla` forgets and shows everything.
+
+    The way there is in the address, so that it can be sent to someone else.
+    """
+    nyckel, filtret = f"filter:{request.path}", _filtret(request)
+    if "alla" in request.GET:
+        request.session.pop(nyckel, None)
+        return redirect(request.path)
+    if not request.GET and nyckel in request.session:
+        return redirect(f"{request.path}?{request.session[nyckel]}")
+    if filtret and request.session.get(nyckel) != filtret:
+        request.session[nyckel] = filtret
+    return None
 
 
 def utfor(form: forms.BaseForm, action: Callable[..., T], *args: Any, **kwargs: Any) -> T | None:
