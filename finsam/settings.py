@@ -123,7 +123,15 @@ DATABASE_ROUTERS = ["forbund.grund.databas.Agare"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Of each process: the counters of failed logins, and what grund/minne.py keeps, so that it crowds no counter out.
+CACHES = {
+    namn: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": namn,
+        "OPTIONS": {"MAX_ENTRIES": antal},
+    }
+    for namn, antal in (("default", 10_000), ("minne", 300))
+}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

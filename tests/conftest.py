@@ -18,15 +18,17 @@ settings.load_profile("samma_varje_gang")
 
 def pytest_configure() -> None:
     """Nothing is kept between requests, so that queries are counted as on the first visit; `minne` says otherwise."""
-    django_settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    django_settings.CACHES = _minnen("dummy.DummyCache")
 
 
 @pytest.fixture
 def minne(settings, tmp_path) -> None:
     """Keep what the product keeps, in a memory of the test's own."""
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
-    }
+    settings.CACHES = _minnen("locmem.LocMemCache", LOCATION=str(tmp_path))
+
+
+def _minnen(backend: str, **val: str) -> dict[str, dict[str, str]]:
+    return {namn: {"BACKEND": f"django.core.cache.backends.{backend}", **val} for namn in ("default", "minne")}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -59,7 +59,7 @@ def _fraga(post: Any, forslag: Forslag) -> forms.Form:
     return FragaForm(
         post,
         medlemmar=medlemmar.values(),
-        initial={"senast": dates.idag() + SVARSTID, "medlemmar": list(medlemmar)},
+        initial={"senast": dates.limit(dates.idag() + SVARSTID), "medlemmar": list(medlemmar)},
     )
 
 

@@ -8,7 +8,7 @@ only: an action asks the database, under its locks.
 from collections.abc import Callable
 from typing import Any, Final, TypeVar, cast
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from forbund.grund import audit, dates, tenancy
 
@@ -27,10 +27,10 @@ def tills_andring(namn: str, fraga: Callable[[], T]) -> T:
     if len(omfang.las) != 1 or omfang.vantande:
         return fraga()
     nyckel = f"{namn}:{omfang.las[0]}:{dates.idag()}:{i_omfanget(_ANDRING, audit.senaste_andring)}"
-    svar: Any = cache.get(nyckel, _SAKNAS)
+    svar: Any = caches["minne"].get(nyckel, _SAKNAS)
     if svar is _SAKNAS:
         svar = fraga()
-        cache.set(nyckel, svar, HOGST_SEKUNDER)
+        caches["minne"].set(nyckel, svar, HOGST_SEKUNDER)
     return cast(T, svar)
 
 

@@ -59,7 +59,8 @@ def test_the_list_shows_the_money_of_the_chosen_year(forbund):
     klient, url = klient_med(forbund, Roll.LEDAMOT), f"/f/{forbund.slug}/insatser/"
 
     def rader(fraga: str) -> list[tuple[str, str]]:
-        return [(rad.rubrik, rad.beviljat.replace("\u00a0", " ")) for rad in klient.get(url + fraga, follow=True).context["rader"]]
+        svar = klient.get(url + fraga, follow=True)
+        return [(rad.rubrik, rad.beviljat.replace("\u00a0", " ")) for rad in svar.context["rader"]]
 
     alla = [("A", "150 kr"), ("B", "25 kr")]
     assert rader("") == alla

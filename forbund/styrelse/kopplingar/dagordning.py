@@ -30,7 +30,7 @@ from forbund.styrelse.states import (
     Punktstatus,
     Sammantradesstatus,
 )
-from forbund.styrelse.visning.dagordning import delar, tid_och_plats
+from forbund.styrelse.visning.dagordning import delar, klockan_och_plats
 
 if TYPE_CHECKING:
     from forbund.register.models import Konto
@@ -77,7 +77,7 @@ def kalla_i_tid(konto: "Konto", idag: date) -> Iterator[web.Uppgift]:
             url=reverse("styrelse:sammantrade", args=[access.slug(konto), nasta.pk]),
             knapp="Läs",
             senast=nasta.dag,
-            undertext=tid_och_plats(nasta),
+            undertext=klockan_och_plats(nasta),
         )
 
 
@@ -89,7 +89,7 @@ def _publicera(sammantrade: Any, slug: str) -> web.Uppgift:
         senast=sista_kallelsedag(sammantrade.dag, sammantrade.kallelsedagar),
         lag_text="Arbetsordningen, KL 6 kap. 17 §",
         regel="R12",
-        undertext=tid_och_plats(sammantrade),
+        undertext=klockan_och_plats(sammantrade),
     )
 
 
@@ -101,7 +101,7 @@ def nasta_ruta(konto: "Konto", idag: date) -> web.Oversiktsruta | None:
     slug = access.slug(konto)
     data: dict[str, Any] = {
         "dag": dates.visa_veckodag_ar(nasta.dag),
-        "tid_och_plats": tid_och_plats(nasta),
+        "tid_och_plats": klockan_och_plats(nasta),
         "url": reverse("styrelse:sammantrade", args=[slug, nasta.pk]),
     }
     if access.can(konto, Ratt.KALLA):

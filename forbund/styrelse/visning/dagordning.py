@@ -101,6 +101,11 @@ class Vantande:
     undertext: str
 
 
+def klockan_och_plats(sammantrade: Sammantrade) -> str:
+    """ "Kl. 09.00 · Regionens hus, Kalmar", beside a day that is already said."""
+    return f"{dates.visa_klockslag(sammantrade.start).capitalize()} · {sammantrade.plats}"
+
+
 def tid_och_plats(sammantrade: Sammantrade, minuter: int = 0, *, hel_dag: bool = False) -> str:
     """ "Fredag kl. 09.00–12.10 · Regionens hus, Kalmar"; with `hel_dag` the whole date."""
     dag = dates.visa_veckodag_ar(sammantrade.dag) if hel_dag else dates.VECKODAGAR[sammantrade.dag.weekday()]
@@ -125,7 +130,7 @@ def sammantradesrader(sammantraden: Iterable[Sammantrade], slug: str) -> list[Sa
             tid=f"{dates.VECKODAGAR[s.dag.weekday()]} {dates.visa_klockslag(s.start)}",
             plats=s.plats,
             marke=marke(s),
-            antal=_antal(getattr(s, "antal", 0), "ärende", "ärenden"),
+            antal=str(getattr(s, "antal", 0)),
             url=reverse("styrelse:sammantrade", args=[slug, s.pk]),
         )
         for s in sammantraden
