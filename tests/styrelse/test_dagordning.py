@@ -13,6 +13,7 @@ from forbund.grund.models import Handelse
 from forbund.register.states import Roll
 from forbund.styrelse import arendeslag
 from forbund.styrelse.actions import dagordning, sammantrade
+from forbund.styrelse.actions.kallelse import stall_in
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Punkt, Sammantrade
 from forbund.styrelse.queries.dagordning import punktens_belopp, vantande_arenden
@@ -248,8 +249,8 @@ def test_a_sammantrade_is_called_off_with_a_reason_and_its_arenden_wait(oppet, c
     plan = planera(chef)
     arende = dagordning.nytt_ovrigt_arende(plan.pk, rubrik="Rapport", by=chef).arende
     with pytest.raises(Ogiltig):
-        sammantrade.stall_in(plan.pk, skal_text="  ", by=chef)
-    assert sammantrade.stall_in(plan.pk, skal_text="För få kan komma.", by=chef).status == "installt"
+        stall_in(plan.pk, skal_text="  ", by=chef)
+    assert stall_in(plan.pk, skal_text="För få kan komma.", by=chef).status == "installt"
     assert vantande_arenden() == [arende]
 
 

@@ -14,7 +14,7 @@ from forbund.register.models import Uppdrag
 from forbund.register.states import Roll
 from forbund.styrelse import arendeslag
 from forbund.styrelse.actions import dagordning
-from forbund.styrelse.actions.kallelse import publicera_kallelse, rendera_kallelse
+from forbund.styrelse.actions.kallelse import publicera_kallelse, rendera_kallelse, stall_in
 from forbund.styrelse.actions.sammantrade import andra_sammantrade
 from forbund.styrelse.arendeslag import Belopp
 from forbund.styrelse.models import Kallelse, Punkt, Sammantrade
@@ -292,3 +292,23 @@ def test_the_mail_tells_one_time_though_the_sammantrade_is_moved_before_it_leave
         "Kallelse: styrelsen fredag 27 november 2026 kl. 09.00",
         True,
     )
+
+
+def test_those_who_were_called_are_told_that_it_is_called_off(plan, chef):
+    kallelse = publicera(plan, chef, date(2026, 11, 1))
+    kallade = {(rad.konto_id, rad.adress) for rad in Utskick.objects.filter(slag="styrelse.kallelse")}
+    with dates.klockan(date(2026, 11, 2)):
+        stall_in(plan.pk, skal_text="För få kan komma.", by=chef)
+    rader = Utskick.objects.filter(slag="styrelse.installt")
+    assert {(rad.konto_id, rad.adress) for rad in rader} == kallade
+    slag = utskick._slag["styrelse.installt"]
+    assert slag.giltigt(kallelse.pk, rader[0]) is True
+    amne, text = slag.text(kallelse.pk, rader[0])
+    assert amne == "Inställt: styrelsen fredag 27 november 2026 kl. 09.00"
+    assert text.startswith("Styrelsens sammanträde fredag 27 november 2026 kl. 09.00 är inställt.")
+
+
+def test_nobody_is_told_of_a_sammantrade_that_nobody_was_called_to(plan, chef):
+    with dates.klockan(date(2026, 11, 1)):
+        stall_in(plan.pk, skal_text="För få kan komma.", by=chef)
+    assert Utskick.objects.count() == 0

@@ -1,4 +1,4 @@
-"""To publish the kallelse: freeze what it says, tell everyone, and keep the paper."""
+"""To publish the kallelse: freeze what it says, tell everyone, and keep the paper; and to call the sammanträde off."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -10,12 +10,12 @@ from django.db.models import prefetch_related_objects
 from forbund.diarium.actions import laggtill_genererad, registrera_arende
 from forbund.diarium.states import Synlighet
 from forbund.grund import audit, dates, utskick
-from forbund.grund.errors import Regelbrott, Upptaget, Varning, require_skal
+from forbund.grund.errors import Ogiltig, Regelbrott, Upptaget, Varning, require_skal
 from forbund.grund.pdf import MEDIETYP
 from forbund.grund.queue import after_commit
 from forbund.grund.tillstand import move
 from forbund.register import access
-from forbund.register.models import Konto
+from forbund.register.models import Konto, Person
 from forbund.register.states import Ratt
 from forbund.styrelse.actions.sammantrade import las_sammantrade
 from forbund.styrelse.arendeslag import slag_for
@@ -82,15 +82,34 @@ def _frys_underlaget(sammantrade: Sammantrade) -> None:
 def _skicka(sammantrade: Sammantrade, kallelse: Kallelse) -> None:
     """The kallelse now, and a reminder two days before when there is time for one."""
     paminn = sammantrade.start - PAMINN_FORE
-    kallade = mottagare(sammantrade, punkter_for_lista(sammantrade))
-    prefetch_related_objects([rad.person for rad in kallade], "konto")
-    for rad in kallade:
-        if not rad.nas:
-            continue
-        nyckel, till = f"kallelse:{kallelse.pk}:{rad.person.pk}", rad.person.konto or rad.person.epost
+    for person in _kallade(sammantrade):
+        nyckel, till = f"kallelse:{kallelse.pk}:{person.pk}", person.konto or person.epost
         utskick.planera("styrelse.kallelse", nyckel, till, kallelse.pk)
         if paminn > dates.nu():
             utskick.planera("styrelse.paminnelse", f"{nyckel}:paminnelse", till, kallelse.pk, paminn)
+
+
+def _kallade(sammantrade: Sammantrade) -> list[Person]:
+    """Everyone who is called and can be reached by mail."""
+    kallade = [rad.person for rad in mottagare(sammantrade, punkter_for_lista(sammantrade)) if rad.nas]
+    prefetch_related_objects(kallade, "konto")
+    return kallade
+
+
+@transaction.atomic
+def stall_in(sammantrade_id: int, *, skal_text: str, by: Konto) -> Sammantrade:
+    """Call off a sammanträde that has not been opened, and tell those who were called; its ärenden wait for another."""
+    access.require(by, Ratt.KALLA)
+    sammantrade = las_sammantrade(sammantrade_id)
+    if not skal_text.strip():
+        raise Ogiltig({"skal_text": "Skriv varför sammanträdet ställs in."})
+    move(sammantrade, Sammantradesstatus.INSTALLT)
+    audit.write("sammantrade_installt", sammantrade, by=by, skal={"": skal_text.strip()})
+    if (kallelse := senaste_kallelse(sammantrade)) is not None:
+        for person in _kallade(sammantrade):
+            nyckel = f"installt:{sammantrade.pk}:{person.pk}"
+            utskick.planera("styrelse.installt", nyckel, person.konto or person.epost, kallelse.pk)
+    return sammantrade
 
 
 def _for_loggen(fakta: Mapping[str, Any]) -> dict[str, Any]:

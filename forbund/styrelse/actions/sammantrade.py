@@ -1,4 +1,4 @@
-"""To plan a sammanträde, change its time and place, and call it off."""
+"""To plan a sammanträde, and change its time and place."""
 
 from datetime import datetime
 
@@ -6,7 +6,6 @@ from django.db import transaction
 
 from forbund.grund import audit, dates
 from forbund.grund.errors import Ogiltig, Upptaget
-from forbund.grund.tillstand import move
 from forbund.register import access
 from forbund.register.models import Konto, Person
 from forbund.register.states import Ratt
@@ -55,18 +54,6 @@ def andra_sammantrade(
     sammantrade.save(update_fields=["start", "plats", "sekreterare", "version"])
     efter = {"start": start, "plats": sammantrade.plats, "sekreterare": sammantrade.sekreterare_id}
     audit.write("sammantrade_andrat", sammantrade, by=by, fore=fore, efter=efter)
-    return sammantrade
-
-
-@transaction.atomic
-def stall_in(sammantrade_id: int, *, skal_text: str, by: Konto) -> Sammantrade:
-    """Call off a sammanträde that has not been opened; its ärenden wait for another."""
-    access.require(by, Ratt.KALLA)
-    sammantrade = las_sammantrade(sammantrade_id)
-    if not skal_text.strip():
-        raise Ogiltig({"skal_text": "Skriv varför sammanträdet ställs in."})
-    move(sammantrade, Sammantradesstatus.INSTALLT)
-    audit.write("sammantrade_installt", sammantrade, by=by, skal={"": skal_text.strip()})
     return sammantrade
 
 

@@ -1,4 +1,4 @@
-"""The mail that calls people to a sammanträde."""
+"""The mails that call people to a sammanträde, remind them of it, and call it off."""
 
 from django.urls import reverse
 
@@ -58,3 +58,20 @@ class Motespaminnelse(Kallelsebrev):
             f"Föredragningslista och handlingar: {lank}",
         ]
         return f"Påminnelse: styrelsen {kallelse.fakta['start']}", "\n\n".join(stycken) + "\n"
+
+
+@utskick.utskick("styrelse.installt", "Inställt: styrelsens sammanträde")
+class Installtbrev:
+    """To everyone who was called: do not come."""
+
+    def giltigt(self, objekt_id: int, rad: Utskick) -> bool:
+        kallelse = Kallelse.objects.select_related("sammantrade").get(pk=objekt_id)
+        return kallelse.sammantrade.status == Sammantradesstatus.INSTALLT
+
+    def text(self, objekt_id: int, rad: Utskick) -> tuple[str, str]:
+        kallelse = Kallelse.objects.select_related("forbund").get(pk=objekt_id)
+        stycken = [
+            f"Styrelsens sammanträde {kallelse.fakta['start']} är inställt. {kallelse.forbund.namn}.",
+            "Ärendena på listan tas upp vid ett annat sammanträde. Du får en ny kallelse till det.",
+        ]
+        return f"Inställt: styrelsen {kallelse.fakta['start']}", "\n\n".join(stycken) + "\n"

@@ -12,6 +12,7 @@ from forbund.register import access
 from forbund.register.models import Konto
 from forbund.register.states import LEDAMOTSROLLER, Ratt
 from forbund.styrelse.actions import sammantrade as actions
+from forbund.styrelse.actions.kallelse import stall_in as stall_in_sammantradet
 from forbund.styrelse.forms.sammantrade import InstallForm, Sammantradesform
 from forbund.styrelse.models import Sammantrade
 from forbund.styrelse.pdf.kallelse import Kallelseblad, kallelseblad
@@ -106,8 +107,9 @@ def stall_in(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     konto = konto_med(request, Ratt.KALLA)
     sammantrade = get_object_or_404(Sammantrade, pk=pk)
     form = InstallForm(request.POST or None)
-    if request.method == "POST" and web.utfor(form, actions.stall_in, pk, by=konto) is not None:
-        messages.success(request, "Sammanträdet är inställt. Ärendena väntar på nästa.")
+    if request.method == "POST" and web.utfor(form, stall_in_sammantradet, pk, by=konto) is not None:
+        kallade = " De som är kallade får veta det med e-post." if senaste_kallelse(sammantrade) else ""
+        messages.success(request, f"Sammanträdet är inställt.{kallade} Ärendena väntar på nästa.")
         return redirect("styrelse:sammantraden", slug=slug)
     kontext = {
         "form": form,
