@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from beredning import actions, queries
 from beredning.models import Forslag, Stallningstagande
+from beredning.pdf.innehall import forslagets_innehall
 from beredning.states import LANGSTA_SVAR, STALLNINGAR
 from forbund.grund.rest import SVAR_VID_FEL, ApiVy, kan_avvisa
 from forbund.register import access
@@ -39,7 +40,7 @@ class ForslagDetaljSerializer(ForslagSerializer):
         """Every field of the förslag; see the form's questions."""
         if forslag.fryst is not None:
             return dict(forslag.fryst)
-        return queries.innehall(forslag, queries.sokande_till(forslag), queries.kostnader_i(forslag))
+        return forslagets_innehall(forslag, queries.sokande_till(forslag), queries.kostnader_i(forslag))
 
 
 class StallningSerializer(serializers.ModelSerializer[Stallningstagande]):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -107,6 +106,12 @@ def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> Query
         summa=Subquery(summa.values("s")),
         svar=Subquery(stallning.annotate(svar=svar).values("svar")),
     )
+
+
+def forslag_for_sok(konto: Konto, text: str) -> QuerySet[Any, Any]:
+    """Of the list what tells one förslag from its like."""
+    rader = forslag_for_lista(konto, sok=text)
+    return rader.values("pk", "rubrik", "status", "utfall", "arende__ar", "arende__nummer", "medlem", "fryst")
 
 
 def antal_per_status(konto: Konto) -> dict[str, int]:
@@ -259,30 +264,6 @@ def forslag_att_prova(arende_ids: Iterable[int]) -> dict[int, Any]:
         kostnadsrader=ArraySubquery(Kostnad.objects.filter(**till).order_by("pk").values(json=rad)),
     )
     return {f.arende_id: f for f in forslag if f.arende_id is not None}
-
-
-def innehall(forslag: Forslag, sokande: list[Sokande], kostnader: list[Kostnad]) -> dict[str, Any]:
-    """All that the förslag says, as it is frozen and as its page reads it."""
-    agare = forslag.insatsagare
-    falt = ("rubrik", "insatstyp", "utforare", "malgrupp", "antal_deltagare", "behov", "mal", "metod", "uppfoljning")
-    return {
-        **{namn: getattr(forslag, namn) for namn in (*falt, "egen_medverkan", "implementering", "implementering_svar")},
-        "start": forslag.start.isoformat() if forslag.start else None,
-        "slut": forslag.slut.isoformat() if forslag.slut else None,
-        "insatsagare": {"id": agare.pk, "namn": str(agare)} if agare else None,
-        "sokande": [{"id": s.medlem_id, "namn": str(s.medlem), "parter": s.medlem.parter} for s in sokande],
-        "kostnader": [
-            {
-                "medlem": k.medlem_id,
-                "namn": str(k.medlem),
-                "slag": k.kostnadsslag,
-                "ar": k.ar,
-                "belopp": f"{k.belopp:.2f}",
-            }
-            for k in kostnader
-        ],
-        "summa": f"{sum((k.belopp for k in kostnader), Decimal(0)):.2f}",
-    }
 
 
 def foretrader(konto: Konto, forslag: Forslag) -> bool:

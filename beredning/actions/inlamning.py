@@ -8,6 +8,7 @@ from beredning import queries
 from beredning.actions.las import las_for_medlem
 from beredning.actions.provning import Underlag, kontroller, saknas, underlag
 from beredning.models import Forslag, Forslagsversion
+from beredning.pdf.innehall import forslagets_innehall
 from beredning.states import Forslagsstatus, Versionsskal
 from forbund.diarium.actions import registrera_arende
 from forbund.grund import audit, dates
@@ -100,7 +101,7 @@ def frys(u: Underlag, anledning: Versionsskal, *, by: Konto) -> Forslagsversion:
         forslag=u.forslag,
         nummer=senaste[0].nummer + 1 if senaste else 1,
         anledning=anledning,
-        innehall=queries.innehall(u.forslag, u.sokande, u.kostnader),
+        innehall=forslagets_innehall(u.forslag, u.sokande, u.kostnader),
         skapad=dates.nu(),
         skapad_av=by,
     )

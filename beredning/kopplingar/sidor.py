@@ -95,12 +95,8 @@ def forslagen(konto: Konto, text: str) -> web.Traffar | None:
         return None
     slug = access.slug(konto)
 
-    def rad(forslag: Any) -> web.Traff:
-        visat = visning.forslagsrader([forslag], slug)[0]
-        return web.Traff(visat.rubrik, visat.url, " · ".join(filter(None, [visat.dnr, visat.medlem, visat.lage])))
-
     fler = f"{reverse('beredning:lista', args=[slug])}?{urlencode({'visa': 'lista', 'sok': text})}"
-    return web.traffar(20, "Förslag", queries.forslag_for_lista(konto, sok=text), rad, fler)
+    return web.traffar(20, "Förslag", queries.forslag_for_sok(konto, text), visning.forslagstraff(slug), fler)
 
 
 @web.oversiktsruta

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from beredning.models import Stallningstagande
+from beredning.models import Forslag, Kostnad, Sokande, Stallningstagande
 from beredning.states import FALTNAMN, Implementering, Kostnadsslag, Svar, Utforare
 from forbund.grund import dates
 from forbund.grund.money import visa_belopp, visa_tal
@@ -20,6 +20,30 @@ LAGE = {
     "Efter finansieringen": ("implementering_svar", "implementering"),
 }
 RUBRIKER = {**FALTNAMN, "period": "Tid"}
+
+
+def forslagets_innehall(forslag: Forslag, sokande: list[Sokande], kostnader: list[Kostnad]) -> dict[str, Any]:
+    """All that the förslag says, as it is frozen and as its page reads it."""
+    agare = forslag.insatsagare
+    falt = ("rubrik", "insatstyp", "utforare", "malgrupp", "antal_deltagare", "behov", "mal", "metod", "uppfoljning")
+    return {
+        **{namn: getattr(forslag, namn) for namn in (*falt, "egen_medverkan", "implementering", "implementering_svar")},
+        "start": forslag.start.isoformat() if forslag.start else None,
+        "slut": forslag.slut.isoformat() if forslag.slut else None,
+        "insatsagare": {"id": agare.pk, "namn": str(agare)} if agare else None,
+        "sokande": [{"id": s.medlem_id, "namn": str(s.medlem), "parter": s.medlem.parter} for s in sokande],
+        "kostnader": [
+            {
+                "medlem": k.medlem_id,
+                "namn": str(k.medlem),
+                "slag": k.kostnadsslag,
+                "ar": k.ar,
+                "belopp": f"{k.belopp:.2f}",
+            }
+            for k in kostnader
+        ],
+        "summa": f"{sum((k.belopp for k in kostnader), Decimal(0)):.2f}",
+    }
 
 
 @dataclass(frozen=True)

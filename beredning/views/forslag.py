@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from beredning import actions, queries, visning
 from beredning.forms.akter import StallningForm
 from beredning.models import Forslag
+from beredning.pdf.innehall import forslagets_innehall
 from beredning.states import SKRIVS, Forslagsstatus
 from beredning.views.hamta import forslag_i, konto_i
 from forbund.grund import dates, web
@@ -75,7 +76,7 @@ def forslag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _levande(forslag: Forslag) -> dict[str, Any]:
-    return queries.innehall(forslag, queries.sokande_till(forslag), queries.kostnader_i(forslag))
+    return forslagets_innehall(forslag, queries.sokande_till(forslag), queries.kostnader_i(forslag))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from beredning import actions, queries, visning
 from beredning.forms.akter import DelaForm
 from beredning.forms.steg import BehovForm, HurForm, ImplementeringForm, PengarForm, StegForm, VadForm, kolumnar
 from beredning.models import Forslag
+from beredning.pdf.innehall import forslagets_innehall
 from beredning.states import SKRIVS, Forslagsstatus
 from beredning.views.hamta import forslag_i, konto_i, require_skrivare
 from forbund.grund import dates, web
@@ -135,7 +136,7 @@ def _granska(request: HttpRequest, konto: Konto, slug: str, u: actions.Underlag)
     """Everything on one page, what is missing, who else writes, and the way to hand in."""
     forslag = u.forslag
     provning = actions.prova(u)
-    innehall = queries.innehall(forslag, u.sokande, u.kostnader)
+    innehall = forslagets_innehall(forslag, u.sokande, u.kostnader)
     foretrader = queries.foretrader(konto, forslag)
     delas = foretrader and forslag.status == Forslagsstatus.UTKAST
     return web.fragment(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from beredning.pdf.innehall import avsnitten, pengatabell, sammanfattning, slagrader
 from beredning.visning.akter import aktens_url, akter_for, nasta, skal_nu, stallningens_url, vantar_till
-from beredning.visning.lista import KALKYL, forslagsrader, lage_i_ord, lagesval, tavlan
+from beredning.visning.lista import KALKYL, forslagsrader, forslagstraff, lage_i_ord, lagesval, tavlan
 from beredning.visning.sida import handelserader, partrader, skillnader, stallningskort, versionsrader
 from beredning.visning.steg import STEGEN, kontroll, nasta_steg, rutor, stegen, stegets_url, summor
 from forbund.grund import dates
@@ -17,6 +17,7 @@ __all__ = [
     "avsnitten",
     "dag",
     "forslagsrader",
+    "forslagstraff",
     "handelserader",
     "kontroll",
     "lage_i_ord",

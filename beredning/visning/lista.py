@@ -1,6 +1,6 @@
 """The beredning as a board of stages and as a list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from beredning.states import AVSLUTADE, Forslagsstatus, Utfall
 from forbund.diarium.rules import diarienummer
-from forbund.grund import dates
+from forbund.grund import dates, web
 from forbund.grund.kalkyl import Kalkylkolumn
 from forbund.grund.money import visa_belopp
 from insatser.states import Insatstyp
@@ -77,6 +77,17 @@ def forslagsrader(rader: Iterable[Mapping[str, Any]], slug: str) -> list[Forslag
     """Rows of `queries.forslag_for_lista`."""
     url = reverse("beredning:forslag", args=[slug, 0]).removesuffix("0/")
     return [_forslagsrad(rad, f"{url}{rad['pk']}/") for rad in rader]
+
+
+def forslagstraff(slug: str) -> Callable[[Mapping[str, Any]], web.Traff]:
+    """Rows of `queries.forslag_for_sok` as found things."""
+    url = reverse("beredning:forslag", args=[slug, 0]).removesuffix("0/")
+
+    def traff(rad: Mapping[str, Any]) -> web.Traff:
+        under = (_dnr(rad), rad["medlem"], lage_i_ord(rad["status"], rad["utfall"])[0])
+        return web.Traff(_visad(rad)["rubrik"] or "Utan namn", f"{url}{rad['pk']}/", " · ".join(filter(None, under)))
+
+    return traff
 
 
 def _visad(rad: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -52,7 +52,7 @@ PARTSFORETRADARE = frozenset({Roll.PARTSFORETRADARE})
 SIDOR = (
     Sida("Översikt", Slag.OVERSIKT, F, Ratt.SE_FORBUND),
     Sida("Att göra i alla förbund", Slag.LISTA, "/att-gora/"),
-    Sida("Beredningen, tavlan", Slag.LISTA, F + "beredning/", Ratt.SE_BEREDNINGEN),
+    Sida("Beredningen, tavlan", Slag.LISTA, F + "beredning/?visa=tavla", Ratt.SE_BEREDNINGEN),
     Sida("Beredningen, listan", Slag.LISTA, F + "beredning/?visa=lista", Ratt.SE_BEREDNINGEN),
     Sida("Beredningen, sökning", Slag.LISTA, F + "beredning/?visa=lista&sok=omgång+7", Ratt.SE_BEREDNINGEN),
     Sida("Förslag, beslutat", Slag.DETALJ, F + "beredning/{beslutat}/", Ratt.SE_BEREDNINGEN),

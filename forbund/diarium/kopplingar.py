@@ -31,7 +31,10 @@ def arenden(konto: Konto, text: str) -> web.Traffar | None:
         return web.Traff(arende.rubrik, arende_url(slug, arende.pk), f"{arende.dnr} · {slagnamn(arende.slag)}")
 
     fler = f"{reverse('diarium:arenden', args=[slug])}?{urlencode({'sok': text})}"
-    return web.traffar(10, "Ärenden", arenden_for_lista(sok=text), rad, fler)
+    return web.traffar(10, "Ärenden", arenden_for_lista(sok=text).only("rubrik", "slag", "ar", "nummer"), rad, fler)
+
+
+HANDLINGENS = ("rubrik", "nummer", "datum", "arende__ar", "arende__nummer")
 
 
 @web.sok
@@ -45,7 +48,7 @@ def handlingar(konto: Konto, text: str) -> web.Traffar | None:
         undertext = f"{handling.beteckning} · {dates.visa_dag(handling.datum)}"
         return web.Traff(handling.rubrik, arende_url(slug, handling.arende_id), undertext)
 
-    return web.traffar(50, "Handlingar", handlingar_med(synliga_for(konto), text), rad)
+    return web.traffar(50, "Handlingar", handlingar_med(synliga_for(konto), text).only(*HANDLINGENS), rad)
 
 
 @web.att_gora

@@ -93,9 +93,11 @@ def vantande_arenden(slag: Iterable[str] | None = None) -> list[Arende]:
 
 def paragrafer_med(sok: str) -> QuerySet[Punkt]:
     """Paragraphs by number ("§ 37", "§ 37/2026") or by words of their heading, the latest first."""
+    egna = ("rubrik", "paragraf", "paragraf_ar", "status", "justerad", "sammantrade")
     fraga = (
         Punkt.objects.filter(paragraf__isnull=False)
         .select_related("sammantrade", "beslut")
+        .only(*egna, "sammantrade__start", "sammantrade__status", "beslut__utfall")
         .order_by("-paragraf_ar", "-paragraf")
     )
     if nummer := _PARAGRAF.fullmatch(sok.strip()):
