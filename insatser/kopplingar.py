@@ -34,12 +34,9 @@ def insatserna(konto: Konto, text: str) -> web.Traffar | None:
         return None
     slug = access.slug(konto)
 
-    def rad(insats: Any) -> web.Traff:
-        visat = visning.insatsrader([insats], slug)[0]
-        return web.Traff(visat.rubrik, visat.url, f"{visat.dnr} · {visat.lage} · beviljat {visat.beviljat}")
-
     fler = f"{reverse('insatser:lista', args=[slug])}?{urlencode({'sok': text})}"
-    return web.traffar(40, "Insatser", queries.insatser_for_lista(sok=text), rad, fler)
+    rader = queries.insatser_for_lista(sok=text).values("pk", "rubrik", "status", "arende__ar", "arende__nummer")
+    return web.traffar(40, "Insatser", rader, visning.insatstraff(slug), fler)
 
 
 @web.oversiktsruta

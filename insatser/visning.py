@@ -1,6 +1,6 @@
 """How the insatser read: the list, the money by year, and what is missing before one may start."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.urls import reverse
 
 from forbund.diarium.rules import diarienummer
-from forbund.grund import dates
+from forbund.grund import dates, web
 from forbund.grund.kalkyl import Kalkylkolumn
 from forbund.grund.money import visa_belopp, visa_tal
 from insatser import rules
@@ -81,6 +81,17 @@ class Insatssida:
 
 def tid_i_ord(start: date | None, slut: date | None) -> str:
     return dates.visa_period(start, slut) if start else ""
+
+
+def insatstraff(slug: str) -> Callable[[Mapping[str, Any]], web.Traff]:
+    """Insatser as found things, by pk, rubrik, status and the number of their ärende."""
+    url = reverse("insatser:insats", args=[slug, 0]).removesuffix("0/")
+
+    def traff(rad: Mapping[str, Any]) -> web.Traff:
+        dnr = diarienummer(rad["arende__ar"], rad["arende__nummer"])
+        return web.Traff(rad["rubrik"], f"{url}{rad['pk']}/", f"{dnr} · {Insatsstatus(rad['status']).label}")
+
+    return traff
 
 
 KALKYL: Final = (

@@ -85,7 +85,7 @@ def forslagstraff(slug: str) -> Callable[[Mapping[str, Any]], web.Traff]:
 
     def traff(rad: Mapping[str, Any]) -> web.Traff:
         under = (_dnr(rad), rad["medlem"], lage_i_ord(rad["status"], rad["utfall"])[0])
-        return web.Traff(_visad(rad)["rubrik"] or "Utan namn", f"{url}{rad['pk']}/", " · ".join(filter(None, under)))
+        return web.Traff(rad["titel"] or "Utan namn", f"{url}{rad['pk']}/", " · ".join(filter(None, under)))
 
     return traff
 
