@@ -92,6 +92,26 @@ def _alternativ(val: list[dict[str, Any]]) -> SafeString:
     return format_html_join("\n", '<option value="{}"{}>{}</option>', rader)
 
 
+def _grupp(widget: dict[str, Any]) -> SafeString:
+    """Radio buttons or boxes, each with its label; the fieldset around them says what is wrong."""
+    delar = [
+        format_html("{}{}", format_html('<p class="label">{}</p>', namn) if namn else "", _knappar(val))
+        for namn, val, _ in widget["optgroups"]
+    ]
+    return format_html("<div>{}</div>", format_html_join("", "{}", ((del_,) for del_ in delar)))
+
+
+def _knappar(val: list[dict[str, Any]]) -> SafeString:
+    rad = '<div class="{0}"><input{1}><label class="{0}__label" for="{2}">{3}</label></div>'
+    return format_html_join("\n", rad, (_knapp(ett) for ett in val))
+
+
+def _knapp(ett: dict[str, Any]) -> tuple[str, str, str, str]:
+    attribut = {namn: varde for namn, varde in ett["attrs"].items() if namn != "aria-invalid"}
+    alla = flatatt({"type": ett["type"], "name": ett["name"], "value": str(ett["value"]), **attribut})
+    return "radio-button" if ett["type"] == "radio" else "checkbox", alla, ett["attrs"]["id"], ett["label"]
+
+
 _KONTROLLER: dict[str, Callable[[dict[str, Any]], SafeString]] = {
     **{
         f"django/forms/widgets/{namn}.html": _input
@@ -99,6 +119,8 @@ _KONTROLLER: dict[str, Callable[[dict[str, Any]], SafeString]] = {
     },
     "django/forms/widgets/textarea.html": _textarea,
     "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/radio.html": _grupp,
+    "django/forms/widgets/checkbox_select.html": _grupp,
 }
 
 
