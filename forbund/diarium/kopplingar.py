@@ -10,7 +10,6 @@ from forbund.diarium.access import synliga_for
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.queries import arenden_for_lista, att_ta_hand_om, filer_i_bruk, handlingar_med
 from forbund.diarium.states import Karantan, slagnamn
-from forbund.diarium.visning import arende_url
 from forbund.grund import dates, filer, web
 from forbund.register import access
 from forbund.register.models import Konto
@@ -25,12 +24,12 @@ def arenden(konto: Konto, text: str) -> web.Traffar | None:
     """Ärenden by dnr or by words."""
     if not access.can(konto, Ratt.SE_ARENDEN):
         return None
-    slug = access.slug(konto)
+    lista = reverse("diarium:arenden", args=[access.slug(konto)])
 
     def rad(arende: Arende) -> web.Traff:
-        return web.Traff(arende.rubrik, arende_url(slug, arende.pk), f"{arende.dnr} · {slagnamn(arende.slag)}")
+        return web.Traff(arende.rubrik, f"{lista}{arende.pk}/", f"{arende.dnr} · {slagnamn(arende.slag)}")
 
-    fler = f"{reverse('diarium:arenden', args=[slug])}?{urlencode({'sok': text})}"
+    fler = f"{lista}?{urlencode({'sok': text})}"
     return web.traffar(10, "Ärenden", arenden_for_lista(sok=text).only("rubrik", "slag", "ar", "nummer"), rad, fler)
 
 
@@ -42,11 +41,11 @@ def handlingar(konto: Konto, text: str) -> web.Traffar | None:
     """Papers that the konto may know of."""
     if not access.can(konto, Ratt.SE_ARENDEN):
         return None
-    slug = access.slug(konto)
+    lista = reverse("diarium:arenden", args=[access.slug(konto)])
 
     def rad(handling: Handling) -> web.Traff:
         undertext = f"{handling.beteckning} · {dates.visa_dag(handling.datum)}"
-        return web.Traff(handling.rubrik, arende_url(slug, handling.arende_id), undertext)
+        return web.Traff(handling.rubrik, f"{lista}{handling.arende_id}/", undertext)
 
     return web.traffar(50, "Handlingar", handlingar_med(synliga_for(konto), text).only(*HANDLINGENS), rad)
 
