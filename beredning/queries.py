@@ -21,6 +21,7 @@ from beredning.models import (
 from beredning.states import AVSLUTADE, SKRIVS, Forslagsstatus
 from forbund.grund import tenancy
 from forbund.grund.models import Handelse
+from forbund.grund.web import med_orden
 from forbund.register import access
 from forbund.register.models import Konto, Medlem, Uppdrag
 from forbund.register.queries import medlemmar_i_kraft
@@ -91,7 +92,7 @@ def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> Query
     elif status:
         fraga = fraga.filter(status=status)
     if sok.split():
-        fraga = fraga.alias(titel=_titel()).filter(*(Q(titel__icontains=ord_) for ord_ in sok.split()))
+        fraga = fraga.alias(titel=_titel()).filter(med_orden(sok, "titel"))
     fryst = JSONObject(**{namn: KT(f"innehall__{namn}") for namn in ("rubrik", "insatstyp", "summa")})
     summa = Kostnad.objects.filter(forslag=OuterRef("pk")).order_by().values("forslag").annotate(s=Sum("belopp"))
     svar = JSONObject(fragade=Count("pk"), svarade=Count("svarat"), senast=Max("senast"))
@@ -111,7 +112,7 @@ def forslag_for_lista(konto: Konto, *, status: str = "", sok: str = "") -> Query
 def forslag_for_sok(konto: Konto, text: str) -> QuerySet[Any, Any]:
     """Förslag with all the words in their name, the latest change first: what tells one from its like."""
     fraga: QuerySet[Any] = synliga_for(konto).annotate(titel=_titel())
-    rader = fraga.filter(*(Q(titel__icontains=ord_) for ord_ in text.split())).order_by("-andrat", "-pk")
+    rader = fraga.filter(med_orden(text, "titel")).order_by("-andrat", "-pk")
     egna = ("pk", "titel", "status", "utfall", "arende__ar", "arende__nummer")
     return rader.values(*egna, medlem=F("skapat_for__organisation__namn"))
 

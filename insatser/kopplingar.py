@@ -33,7 +33,6 @@ def insatserna(konto: Konto, text: str) -> web.Traffar | None:
     if not access.can(konto, Ratt.SE_INSATSER):
         return None
     slug = access.slug(konto)
-
     fler = f"{reverse('insatser:lista', args=[slug])}?{urlencode({'sok': text})}"
     rader = queries.insatser_for_lista(sok=text).values("pk", "rubrik", "status", "arende__ar", "arende__nummer")
     return web.traffar(40, "Insatser", rader, visning.insatstraff(slug), fler)

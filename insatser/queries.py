@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from forbund.grund.web import med_orden
 from insatser.models import Bevillning, Insats, Insatspart
 
 
@@ -18,8 +19,7 @@ def insatser_for_lista(*, ar: int | None = None, insatstyp: str = "", sok: str =
         fraga = fraga.filter(pk__in=Bevillning.objects.filter(ar=ar).values("insats"))
     if insatstyp:
         fraga = fraga.filter(insatstyp=insatstyp)
-    for ord_ in sok.split():
-        fraga = fraga.filter(rubrik__icontains=ord_)
+    fraga = fraga.filter(med_orden(sok, "rubrik"))
     summa = belopp.order_by().values("insats").annotate(s=Sum("belopp")).values("s")
     beviljat = Coalesce(Subquery(summa), Value(Decimal(0)), output_field=DecimalField())
     return fraga.values(

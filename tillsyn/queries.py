@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from beredning.models import Forslag
 from forbund.diarium.models import Arende
 from forbund.grund import audit
 from forbund.grund.models import Handelse
+from forbund.grund.web import med_orden
 from forbund.register.models import Forbund
 from forbund.styrelse.models import Beslut
 from insatser.models import Bevillning
@@ -31,8 +32,7 @@ def loggen(*, med_lasningar: bool, sok: str = "", typ: str = "", fran: date | No
         fraga = fraga.filter(typ=typ)
     if fran:
         fraga = fraga.filter(tid__date__gte=fran)
-    for ord_ in sok.split():
-        fraga = fraga.filter(Q(rubrik__icontains=ord_) | Q(namn__icontains=ord_))
+    fraga = fraga.filter(med_orden(sok, "rubrik", "namn"))
     visas = ("nummer", "tid", "namn", "at", "typ", "rubrik", "efter", "lagrum", "skal")
     return fraga.only(*visas).order_by("-nummer")
 

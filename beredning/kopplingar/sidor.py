@@ -94,7 +94,6 @@ def forslagen(konto: Konto, text: str) -> web.Traffar | None:
     if not access.can(konto, Ratt.SE_BEREDNINGEN):
         return None
     slug = access.slug(konto)
-
     fler = f"{reverse('beredning:lista', args=[slug])}?{urlencode({'visa': 'lista', 'sok': text})}"
     return web.traffar(20, "Förslag", queries.forslag_for_sok(konto, text), visning.forslagstraff(slug), fler)
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.states import BEDOMD, SKANNA, Karantan
 from forbund.grund.queue import uppgivna
-from forbund.grund.web import Register
+from forbund.grund.web import Register, med_orden
 
 if TYPE_CHECKING:
     from forbund.register.models import Konto
@@ -50,9 +50,7 @@ def arenden_for_lista(*, ar: int | None = None, lage: str = "", sok: str = "") -
 def _sok(fraga: QuerySet[Arende], sok: str) -> QuerySet[Arende]:
     if dnr := _DNR.fullmatch(sok.strip()):
         return fraga.filter(ar=int(dnr[1]), nummer=int(dnr[2]))
-    for ord_ in sok.split():
-        fraga = fraga.filter(rubrik__icontains=ord_)
-    return fraga
+    return fraga.filter(med_orden(sok, "rubrik"))
 
 
 def handlingar_med(handlingar: QuerySet[Handling], sok: str) -> QuerySet[Handling]:
@@ -61,9 +59,7 @@ def handlingar_med(handlingar: QuerySet[Handling], sok: str) -> QuerySet[Handlin
     if dnr := _DNR.fullmatch(sok.strip()):
         ett = fraga.filter(arende__ar=int(dnr[1]), arende__nummer=int(dnr[2]))
         return ett.filter(nummer=int(dnr[3])) if dnr[3] else ett
-    for ord_ in sok.split():
-        fraga = fraga.filter(rubrik__icontains=ord_)
-    return fraga
+    return fraga.filter(med_orden(sok, "rubrik"))
 
 
 def pagar_i(arende: Arende) -> list[str]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from forbund.diarium.models import Arende, Handling
 from forbund.diarium.states import Karantan, Synlighet
+from forbund.grund.web import med_orden
 from forbund.register.states import Roll
 from forbund.styrelse import arendeslag
 from forbund.styrelse.arendeslag import Belopp
@@ -103,9 +104,7 @@ def paragrafer_med(sok: str) -> QuerySet[Punkt]:
     if nummer := _PARAGRAF.fullmatch(sok.strip()):
         ar = {"paragraf_ar": int(nummer["ar"])} if nummer["ar"] else {}
         return fraga.filter(paragraf=int(nummer["ett"]), **ar)
-    for ord_ in sok.split():
-        fraga = fraga.filter(rubrik__icontains=ord_)
-    return fraga
+    return fraga.filter(med_orden(sok, "rubrik"))
 
 
 def punkter_for_arende(arende_id: int) -> QuerySet[Punkt]:
